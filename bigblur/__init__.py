@@ -1,0 +1,59 @@
+"""bigblur: a knowledge graph of industry-convergence ecosystems, and the instruments to measure it.
+
+Every verb of the command line is a function of the same name here; each is imported when it is first used, so that
+importing the package costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bigblur.graph.stores import open_store
+    from bigblur.verbs.build import build
+    from bigblur.verbs.demo import demo
+    from bigblur.verbs.explore import explore
+    from bigblur.verbs.export import export
+    from bigblur.verbs.measure import boundaries, metrics
+    from bigblur.verbs.query import queries, query
+    from bigblur.verbs.schema import schema
+    from bigblur.verbs.why import why
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "boundaries": "bigblur.verbs.measure",
+    "build": "bigblur.verbs.build",
+    "demo": "bigblur.verbs.demo",
+    "explore": "bigblur.verbs.explore",
+    "export": "bigblur.verbs.export",
+    "metrics": "bigblur.verbs.measure",
+    "open_store": "bigblur.graph.stores",
+    "queries": "bigblur.verbs.query",
+    "query": "bigblur.verbs.query",
+    "schema": "bigblur.verbs.schema",
+    "why": "bigblur.verbs.why",
+}
+
+__all__ = [
+    "boundaries",
+    "build",
+    "demo",
+    "explore",
+    "export",
+    "metrics",
+    "open_store",
+    "queries",
+    "query",
+    "schema",
+    "why",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'bigblur' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,379 @@
+"""The command line: each verb calls the Python function of the same name and prints what it gives back."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bigblur.errors import BigblurError, UsageError
+
+app = typer.Typer(
+    name="bigblur",
+    help="A knowledge graph of industry-convergence ecosystems, and the instruments to measure it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
+)
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", help="A path (embedded) or neo4j://, bolt:// address; default BIGBLUR_STORE, else bigblur.db."),
+]
+FormatOption = Annotated[str | None, typer.Option("--format", help="table, csv, json, jsonl or parquet.")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
+EdgesOption = Annotated[Path | None, typer.Option("--edges", help="Table with source,target and maybe weight, date: no store needed.")]
+NodesOption = Annotated[Path | None, typer.Option("--nodes", help="Table with id and a grouping column, beside --edges.")]
+GroupOption = Annotated[str, typer.Option("--group", help="The grouping column of --nodes.")]
+TiesOption = Annotated[str | None, typer.Option("--ties", help="Types of ties of the store, separated by commas.")]
+LevelOption = Annotated[str, typer.Option("--level", help="Of industries in the store: domain, division or section.")]
+AsOfOption = Annotated[str | None, typer.Option("--as-of", help="Only ties that hold at this date (2015, 2015-03, 2015-03-15).")]
+UndatedOption = Annotated[bool | None, typer.Option("--undated/--no-undated", help="Keep ties without a date; default: unless --as-of.")]
+UndirectedOption = Annotated[bool, typer.Option("--undirected", help="Read each tie in both directions.")]
+WeightedOption = Annotated[bool, typer.Option("--weighted", help="Use weights; in a store, count parallel ties.")]
+MissingOption = Annotated[str, typer.Option("--missing", help="A node without a group is left out (drop), own-group, or each.")]
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+def _print(frame: Any, format: str | None, output: Path | None) -> None:  # noqa: A002
+    from bigblur.output import print_rows
+
+    print_rows(frame, format, output)
+
+
+def _tell_about(frame: Any) -> None:
+    for warning in frame.attrs.get("about", {}).get("warnings", ()):
+        _say(f"note: {warning}")
+
+
+class _Steps:
+    """Names of steps on a terminal, with the time that each took; nothing when piped."""
+
+    def __call__(self, name: str, done: int, total: int | None) -> None:
+        from time import perf_counter
+
+        if not sys.stderr.isatty():
+            return
+        if done == 0:
+            self._begun = perf_counter()
+            sys.stderr.write(f"  {name} …")
+        elif total is None or done >= total:
+            sys.stderr.write(f"\r  {name}: {perf_counter() - self._begun:.1f} s\n")
+        sys.stderr.flush()
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the store and the page.")] = Path("demo"),
+) -> None:
+    """Build the bundled sources, ask three questions, measure, and write a page to explore.
+
+    Example: bigblur demo -o demo
+    """
+    from bigblur.query_library import find_query
+    from bigblur.verbs.demo import demo as run
+
+    made = run(output, progress=_Steps())
+    counts = made.report.counts
+    print(f"Built {made.store}: {counts['Firm']} firms, {counts['Deal']} deals, {counts['Statement']:,} statements.\n")
+    for name, frame in made.queries.items():
+        print(f"{find_query(name).title}   (bigblur query {name})")
+        shown = [column for column in frame.columns if column not in ("note", "deal", "source", "as_stated")]
+        _print(frame[shown].head(12), "table", None)
+    print("Who spans boundaries: brokers between industries   (bigblur metrics)")
+    _print(made.spanners.drop(columns="id"), "table", None)
+    print("Between which industries ties run, ISIC sections   (bigblur boundaries --level section)")
+    _print(made.boundaries, "table", None)
+    print("This graph is small: the figures illustrate what is measured, they prove nothing.")
+    for warning in made.warnings:
+        print(f"  {warning}")
+    print(
+        f"\nOpen {made.page} in a browser. Then try:\n"
+        f"  export BIGBLUR_STORE={made.store}\n"
+        '  bigblur why "AKVA" "UNI Aqua"      who says so, and where\n'
+        "  bigblur queries                    the library of questions\n"
+        "  bigblur query figures -p name=Xiaomi\n"
+        "  bigblur schema Deal                what the ontology says"
+    )
+
+
+@app.command()
+def build(
+    sources: Annotated[list[str] | None, typer.Argument(help="Bundled sources by name, or folders with a source.yaml.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Load sources into a store: all of them or, on any error, none. Loading again changes nothing.
+
+    Example: bigblur build spri-is-123 editorial --store bigblur.db
+    """
+    from bigblur.verbs.build import build as run
+
+    report = run(sources or (), store=store, progress=_Steps())
+    for warning in report.warnings:
+        _say(f"note: {warning}")
+    counts = report.counts
+    _say(
+        f"{report.location}: {counts['Statement']:,} statements from {', '.join(report.sources)}; "
+        f"{counts['Firm']:,} firms, {counts['Deal']:,} deals."
+    )
+
+
+@app.command()
+def query(
+    name_or_cypher: Annotated[str, typer.Argument(help="A name of the library (bigblur queries), or Cypher.")],
+    parameter: Annotated[list[str] | None, typer.Option("-p", "--parameter", help="name=value; may be repeated.")] = None,
+    store: StoreOption = None,
+    format: FormatOption = None,  # noqa: A002
+    output: OutputOption = None,
+    write: Annotated[bool, typer.Option("--write", help="Let the statement change the store (Neo4j).")] = False,
+    timeout: Annotated[float | None, typer.Option("--timeout", help="Seconds after which the engine gives up.")] = None,
+    cypher: Annotated[bool, typer.Option("--cypher", help="Print the Cypher of a library query instead of running it.")] = False,
+) -> None:
+    """Run a query of the library by name, or Cypher. Read-only unless --write.
+
+    Example: bigblur query acquisitions -p firm=AKVA
+    Example: bigblur query "MATCH (f:Firm) RETURN f.name ORDER BY f.name LIMIT 5"
+    """
+    from bigblur.query_library import find_query
+    from bigblur.verbs.query import parse_parameters
+    from bigblur.verbs.query import query as run
+
+    named = len(name_or_cypher.split()) == 1
+    if cypher:
+        print(find_query(name_or_cypher).cypher)
+        return
+    given = parse_parameters(parameter or [], typed=named)
+    _print(run(name_or_cypher, given, store=store, write=write, timeout=timeout), format, output)
+
+
+@app.command()
+def queries(
+    name: Annotated[str | None, typer.Argument(help="Show this query: question, parameters, columns, Cypher.")] = None,
+    format: FormatOption = None,  # noqa: A002
+    output: OutputOption = None,
+) -> None:
+    """List the library of queries, or show one.
+
+    Example: bigblur queries acquisitions
+    """
+    from bigblur.query_library import find_query
+    from bigblur.verbs.query import queries as run
+
+    if name is None:
+        _print(run(), format, output)
+        return
+    one = find_query(name)
+    print(f"{one.title}\n{one.question}\n\nParameters:")
+    for parameter in one.parameters.values():
+        default = "must be given" if parameter.required else f"default {parameter.default!r}"
+        print(f"  {parameter.name} ({parameter.type}, {default}): {parameter.about}")
+    print("\nColumns:")
+    for column, text in one.columns.items():
+        print(f"  {column}: {text}")
+    print(f"\nHow to read it: {one.reading}\n\n{one.cypher}")
+
+
+def _options(options: dict[str, Any]) -> dict[str, Any]:
+    ties = options.pop("ties")
+    return options | ({"ties": tuple(one.strip() for one in ties.split(","))} if ties else {})
+
+
+@app.command()
+def metrics(
+    measures: Annotated[str | None, typer.Option("--measures", help="Names separated by commas, or all.")] = None,
+    edges: EdgesOption = None,
+    nodes: NodesOption = None,
+    group: GroupOption = "industry",
+    undirected: UndirectedOption = False,
+    weighted: WeightedOption = False,
+    missing: MissingOption = "drop",
+    store: StoreOption = None,
+    ties: TiesOption = None,
+    level: LevelOption = "domain",
+    as_of: AsOfOption = None,
+    undated: UndatedOption = None,
+    format: FormatOption = None,  # noqa: A002
+    output: OutputOption = None,
+) -> None:
+    """One row per node: boundary-spanning and centrality, of a store or of two plain tables.
+
+    Example: bigblur metrics --measures brokerage,constraint --edges ties.csv --nodes firms.csv
+    """
+    from bigblur.verbs.measure import metrics as run
+
+    options = _options(
+        {
+            "edges": edges,
+            "nodes": nodes,
+            "group": group,
+            "undirected": undirected,
+            "weighted": weighted,
+            "missing": missing,
+            "store": store,
+            "ties": ties,
+            "level": level,
+            "as_of": as_of,
+            "undated": undated,
+        }
+    )
+    frame = run(measures, **options)
+    _tell_about(frame)
+    _print(frame, format, output)
+
+
+@app.command()
+def boundaries(
+    start: Annotated[str | None, typer.Option("--from", help="First date of the period.")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="Last date of the period.")] = None,
+    edges: EdgesOption = None,
+    nodes: NodesOption = None,
+    group: GroupOption = "industry",
+    undirected: UndirectedOption = False,
+    weighted: WeightedOption = False,
+    missing: MissingOption = "drop",
+    store: StoreOption = None,
+    ties: TiesOption = None,
+    level: LevelOption = "domain",
+    as_of: AsOfOption = None,
+    undated: UndatedOption = None,
+    format: FormatOption = None,  # noqa: A002
+    output: OutputOption = None,
+) -> None:
+    """One row per ordered pair of industries that has a tie: ties, expected, permeability, first crossing.
+
+    Example: bigblur boundaries --level section --from 2007 --to 2016
+    """
+    from bigblur.verbs.measure import boundaries as run
+
+    options = _options(
+        {
+            "edges": edges,
+            "nodes": nodes,
+            "group": group,
+            "undirected": undirected,
+            "weighted": weighted,
+            "missing": missing,
+            "store": store,
+            "ties": ties,
+            "level": level,
+            "as_of": as_of,
+            "undated": undated,
+        }
+    )
+    frame = run(start=start, end=end, **options)
+    _tell_about(frame)
+    _print(frame, format, output)
+
+
+@app.command()
+def explore(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("explore.html"),
+    focus: Annotated[str | None, typer.Option("--focus", help="Only what lies around this node: name, alias or id.")] = None,
+    hops: Annotated[int, typer.Option("--hops", min=0, help="How far around it.")] = 2,
+    size_by: Annotated[str, typer.Option("--size-by", help="A column of metrics.")] = "degree_total",
+    store: StoreOption = None,
+    edges: EdgesOption = None,
+    nodes: NodesOption = None,
+    group: GroupOption = "industry",
+) -> None:
+    """Write one self-contained HTML file of the graph, to be opened offline in any browser.
+
+    Example: bigblur explore --focus Xiaomi --hops 1 -o xiaomi.html
+    """
+    from bigblur.verbs.explore import explore as run
+
+    if (edges is None) != (nodes is None):
+        raise UsageError("Give both tables: --edges (source,target) and --nodes (id and a grouping column).")
+    path = run(output, focus=focus, hops=hops, size_by=size_by, store=store, edges=edges, nodes=nodes, group=group)
+    _say(f"{path} ({path.stat().st_size / 1e6:.1f} MB): open it in a browser.")
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder (csv, parquet) or file (graphml, gexf).")],
+    format: Annotated[str, typer.Option("--format", help="csv, parquet, graphml or gexf.")],  # noqa: A002
+    store: StoreOption = None,
+) -> None:
+    """Write the whole store for other tools.
+
+    Example: bigblur export --format csv -o tables
+    """
+    from bigblur.verbs.export import export as run
+
+    for path in run(format, output, store=store):
+        _say(str(path))
+
+
+@app.command()
+def why(
+    name: Annotated[str, typer.Argument(help="A name, alias or id, in any script.")],
+    other: Annotated[str | None, typer.Argument(help="A second one: only what is stated between the two.")] = None,
+    store: StoreOption = None,
+    format: FormatOption = None,  # noqa: A002
+    output: OutputOption = None,
+) -> None:
+    """Every statement on a node or between two nodes, with source, place and value as stated.
+
+    Example: bigblur why "AKVA" "UNI Aqua"
+    """
+    from bigblur.verbs.why import SHOWN
+    from bigblur.verbs.why import why as run
+
+    frame = run(name, other, store=store)
+    on_terminal = format == "table" or (format is None and output is None and sys.stdout.isatty())
+    _print(frame[list(SHOWN)] if on_terminal else frame, format, output)
+    if frame.empty:
+        _say("Nothing is stated on that.")
+
+
+@app.command()
+def schema(
+    name: Annotated[str | None, typer.Argument(help="A class (Deal), a tie (ACQUIRED), or measures.")] = None,
+    format: FormatOption = None,  # noqa: A002
+    output: OutputOption = None,
+) -> None:
+    """What the ontology says of a class or tie; without one, list them all.
+
+    Example: bigblur schema Deal
+    """
+    from bigblur.verbs.schema import describe
+    from bigblur.verbs.schema import schema as run
+
+    frame = run(name)
+    if name and (text := describe(name)):
+        _say(text)
+    _print(frame, format, output)
+
+
+def main() -> None:
+    """Run the command line; errors become one line on standard error and an exit status."""
+    debug = "--debug" in sys.argv
+    arguments = [word for word in sys.argv[1:] if word != "--debug"]
+    try:
+        app(args=arguments, prog_name="bigblur")
+    except BrokenPipeError:
+        # The reader of the pipe has gone: no message, and no second one when Python closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        sys.exit(130)
+    except Exception as error:
+        if debug:
+            raise
+        if isinstance(error, BigblurError):
+            _say(f"bigblur: {error}")
+        elif isinstance(error, OSError):
+            _say(f"bigblur: {error.filename or ''}: {error.strerror or error}")
+        else:
+            _say(f"bigblur: internal error, please report it: {type(error).__name__}: {error} (--debug shows where)")
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Find nodes by what people call them."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+
+import pyarrow as pa
+
+from bigblur.errors import UsageError
+
+_BODIES = ("Firm", "Organization", "Person")
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Names, aliases and ids of the nodes of a store.
+
+    Args:
+        nodes: class label → table of nodes, as a store gives them.
+    """
+
+    nodes: dict[str, pa.Table]
+
+    @cached_property
+    def rows(self) -> list[tuple[str, str, str, tuple[str, ...]]]:
+        """(id, label, name, aliases) of every node."""
+        return [
+            (row["id"], label, row["name"], tuple(row["aliases"] or ()))
+            for label, table in self.nodes.items()
+            for row in table.select(["id", "name", "aliases"]).to_pylist()
+        ]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Name by id."""
+        return {node_id: name for node_id, _, name, _ in self.rows}
+
+    def find(self, text: str) -> str:
+        """Find the one node that a text means: an id, a name or alias in any script, or the beginning or a part of one.
+
+        The closest kind of match decides; within it firms, organizations and people come before other things.
+
+        Raises:
+            UsageError: nothing matches, or several do equally well; names them.
+        """
+        wanted = text.strip().casefold()
+        if not wanted:
+            raise UsageError("An empty name means nothing: give a name, an alias or an id.")
+        tests = (
+            lambda node_id, _: node_id.casefold() == wanted,
+            lambda _, names: names[0] == wanted,
+            lambda _, names: wanted in names,
+            lambda _, names: any(name.startswith(wanted) for name in names),
+            lambda _, names: any(wanted in name for name in names),
+        )
+        for test in tests:
+            found = [
+                (node_id, label)
+                for node_id, label, name, aliases in self.rows
+                if test(node_id, [one.casefold() for one in (name, *aliases)])
+            ]
+            found = [one for one in found if one[1] in _BODIES] or found
+            if len(found) == 1:
+                return found[0][0]
+            if found:
+                ids = ", ".join(sorted(node_id for node_id, _ in found)[:10])
+                raise UsageError(f"{text!r} may mean several things; name one by its id: {ids}")
+        known = {one.casefold(): one for _, _, name, aliases in self.rows for one in (name, *aliases)}
+        near = [known[key] for key in get_close_matches(wanted, known, n=3)]
+        hint = f" Did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
+        raise UsageError(f"Nothing here is called {text!r}.{hint}")

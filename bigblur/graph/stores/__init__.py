@@ -1,0 +1,33 @@
+"""The stores: one interface (`base`), an embedded engine (`embedded`) and a server (`neo4j`)."""
+
+import os
+from pathlib import Path
+
+from bigblur.errors import UsageError
+from bigblur.graph.stores.base import Store
+
+DEFAULT_STORE = "bigblur.db"
+_SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+
+def open_store(location: str | Path | None = None) -> Store:
+    """Open the store at a path or address; without one, that of `BIGBLUR_STORE`, else `bigblur.db` in this folder.
+
+    Args:
+        location: a folder (embedded), or a `neo4j://` or `bolt://` address whose credentials stand in
+            `NEO4J_USERNAME`, `NEO4J_PASSWORD` and `NEO4J_DATABASE`.
+
+    Raises:
+        UsageError: the address has a scheme that no store has.
+    """
+    place = str(location or os.environ.get("BIGBLUR_STORE") or DEFAULT_STORE)
+    scheme, separator, _ = place.partition("://")
+    if not separator:
+        from bigblur.graph.stores.embedded import EmbeddedStore
+
+        return EmbeddedStore(Path(place))
+    if scheme not in _SERVER_SCHEMES:
+        raise UsageError(f"No store is reached by {scheme}://: use a path, or one of {', '.join(_SERVER_SCHEMES)}.")
+    from bigblur.graph.stores.neo4j import Neo4jStore
+
+    return Neo4jStore(place)

@@ -1,0 +1,98 @@
+"""What every store can do: the one interface over the embedded engine and Neo4j."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import pandas as pd
+import pyarrow as pa
+
+FORMAT = 1
+"""Version of what a store holds; a store of another format is refused, never converted in place."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that a store holds: the statements, and the resolved view of them.
+
+    Args:
+        statements: every statement, one row each, in the columns of `bigblur.statements.SCHEMA`.
+        nodes: class label → nodes of that class; columns `id`, `name`, `aliases` (list of text), then properties.
+        ties: tie type → ties of that type; columns `source`, `source_label`, `target`, `target_label`, then properties.
+    """
+
+    statements: pa.Table
+    nodes: Mapping[str, pa.Table]
+    ties: Mapping[str, pa.Table]
+
+    def counts(self) -> dict[str, int]:
+        """Rows by label and type, and of statements: what a store must read back after a load."""
+        tables = {"Statement": self.statements, **self.nodes, **self.ties}
+        return {name: table.num_rows for name, table in tables.items()}
+
+
+class Store(ABC):
+    """A place that holds one `Content` and answers Cypher on it. Use as a context manager."""
+
+    location: str
+    """The path or address, without credentials: for messages."""
+
+    @abstractmethod
+    def write(self, content: Content) -> None:
+        """Replace what the store holds, then read it back and compare.
+
+        Raises:
+            StoreInUse: another process holds the store; nothing was changed.
+            NotAStore: the place holds something that is not ours; nothing was changed.
+            StoreError: what was read back is not what was written; the message names the difference.
+        """
+
+    @abstractmethod
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        write: bool = False,
+        timeout: float | None = None,
+    ) -> pd.DataFrame:
+        """Run one Cypher statement and return its rows, one column a returned expression.
+
+        Args:
+            cypher: the statement; values only ever come in as `$parameters`.
+            parameters: by name, without the dollar sign.
+            write: allow the statement to change the store.
+            timeout: seconds after which the engine gives up.
+
+        Raises:
+            QueryError: the engine refused the statement, or it would write and `write` is false.
+        """
+
+    @abstractmethod
+    def statements(self) -> pa.Table:
+        """Every statement, in the columns of `bigblur.statements.SCHEMA`; empty for an empty store."""
+
+    @abstractmethod
+    def nodes(self) -> dict[str, pa.Table]:
+        """The resolved nodes by class label."""
+
+    @abstractmethod
+    def ties(self) -> dict[str, pa.Table]:
+        """The resolved ties by type."""
+
+    def content(self) -> Content:
+        """All of it, as it would be written to another store."""
+        return Content(self.statements(), self.nodes(), self.ties())
+
+    def close(self) -> None:  # noqa: B027 - a store without a connection has nothing to close
+        """Give back what the store holds open."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,302 @@
+"""The embedded store: a folder of parquet with a kglite graph beside it, built whole and put in place at once.
+
+    bigblur.db/
+    ├── manifest.json    which generation is the current one, the format, the versions, a digest of the content
+    ├── lock             held while a build writes or a reader opens
+    └── <digest>/        one generation
+        ├── statements.parquet
+        ├── nodes/CLASS.parquet, ties/TYPE.parquet
+        └── graph.kgl    the same content for Cypher
+
+A build writes a new generation beside the old one, reads it back, and only then replaces the manifest in one step; a
+build killed at any moment leaves the old manifest, and with it the old generation, whole.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import kglite
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
+
+from bigblur.errors import NotAStore, QueryError, StoreError, StoreInUse
+from bigblur.graph.stores.base import FORMAT, Content, Store
+from bigblur.model import ENDS
+from bigblur.statements import SCHEMA
+
+_MANIFEST = "manifest.json"
+_WAIT = 10.0
+"""Seconds that a reader waits for a build to end; a build replaces the manifest in far less."""
+
+
+class EmbeddedStore(Store):
+    """A store in a folder; see the module for what lies in it.
+
+    Args:
+        path: the folder; it need not exist before the first `write`.
+
+    Example:
+        >>> from tempfile import mkdtemp
+        >>> EmbeddedStore(Path(mkdtemp()) / "new.db").statements().num_rows
+        Traceback (most recent call last):
+        ...
+        bigblur.errors.NotAStore: ...new.db: there is no store here yet: run `bigblur build` first
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.location = str(path)
+        self._graph: kglite.KnowledgeGraph | None = None
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def write(self, content: Content) -> None:
+        """Build a generation beside the current one, read it back, and put it in place."""
+        self._refuse_strangers()
+        self.path.mkdir(parents=True, exist_ok=True)
+        with self._locked(wait=0.0):
+            digest = digest_of(content)
+            generation = self.path / digest
+            if not self._is_current(digest):
+                shutil.rmtree(generation, ignore_errors=True)
+                _write_generation(generation, content)
+                _reconcile(generation, content)
+                self._publish(digest, content)
+            self._graph = None
+            for other in self.path.iterdir():
+                if other.is_dir() and other != generation:
+                    shutil.rmtree(other, ignore_errors=True)
+
+    def exists(self) -> bool:
+        """Whether a store was built here already."""
+        return (self.path / _MANIFEST).is_file()
+
+    def _refuse_strangers(self) -> None:
+        if self.exists():
+            self._manifest()
+        elif self.path.is_file():
+            raise NotAStore(f"{self.path}: is a file and no store: name another path with --store")
+        elif self.path.is_dir() and any(entry for entry in self.path.iterdir() if not _is_ours(entry)):
+            raise NotAStore(f"{self.path}: is a folder with other things in it and no store: name another path with --store")
+
+    def _is_current(self, digest: str) -> bool:
+        return self.exists() and self._manifest()["digest"] == digest and (self.path / digest / "graph.kgl").is_file()
+
+    def _publish(self, digest: str, content: Content) -> None:
+        manifest = {
+            "format": FORMAT,
+            "digest": digest,
+            "counts": content.counts(),
+            "versions": {name: version(name) for name in ("bigblur", "kglite", "pyarrow")},
+        }
+        beside = self.path / f"{_MANIFEST}.new"
+        with beside.open("w", encoding="utf-8") as file:
+            json.dump(manifest, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(self.path / _MANIFEST)
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    def statements(self) -> pa.Table:
+        """Every statement."""
+        with self._generation() as generation:
+            return _read(generation / "statements.parquet")
+
+    def nodes(self) -> dict[str, pa.Table]:
+        """The resolved nodes by class label."""
+        with self._generation() as generation:
+            return {path.stem: _read(path) for path in sorted((generation / "nodes").iterdir())}
+
+    def ties(self) -> dict[str, pa.Table]:
+        """The resolved ties by type."""
+        with self._generation() as generation:
+            return {path.stem: _read(path) for path in sorted((generation / "ties").iterdir())}
+
+    def content(self) -> Content:
+        """All of it, from one generation."""
+        with self._locked(wait=_WAIT):
+            return super().content()
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        write: bool = False,
+        timeout: float | None = None,
+    ) -> pd.DataFrame:
+        """Run one Cypher statement on the kglite graph; it is read-only, for it is rebuilt from statements."""
+        if write:
+            raise QueryError(
+                "The embedded store is rebuilt from its sources, so what a query wrote would be lost: "
+                "add a source and build it, or use a Neo4j store."
+            )
+        graph = self._open_graph()
+        try:
+            view = graph.cypher(
+                cypher,
+                params=dict(parameters or {}),
+                timeout_ms=None if timeout is None else max(1, int(timeout * 1000)),
+                hide_structural_keys=True,
+            )
+            rows = list(view)
+        except kglite.ReadOnlyError as error:
+            raise QueryError("The statement would write, and queries only read.") from error
+        except kglite.CypherTimeoutError as error:
+            raise QueryError(f"The statement ran longer than {timeout} s: anchor it, or raise --timeout.") from error
+        except kglite.KgError as error:
+            raise QueryError(_message(error)) from error
+        columns = list(view.columns)
+        return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=object) for name in columns}, columns=columns)
+
+    def _open_graph(self) -> kglite.KnowledgeGraph:
+        if self._graph is None:
+            with self._generation() as generation:
+                self._graph = kglite.load(str(generation / "graph.kgl"))
+            self._graph.read_only(True)
+        return self._graph
+
+    def _manifest(self) -> dict[str, Any]:
+        if not self.exists():
+            if self.path.exists() and (self.path.is_file() or any(not _is_ours(entry) for entry in self.path.iterdir())):
+                raise NotAStore(f"{self.path}: is no bigblur store: name another path with --store")
+            raise NotAStore(f"{self.path}: there is no store here yet: run `bigblur build` first")
+        try:
+            manifest: dict[str, Any] = json.loads((self.path / _MANIFEST).read_text(encoding="utf-8"))
+            found = manifest["format"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise NotAStore(f"{self.path}: {_MANIFEST} is not one of a bigblur store: name another path with --store") from error
+        if found != FORMAT:
+            raise NotAStore(
+                f"{self.path}: was written in format {found}, this version reads {FORMAT}: "
+                "build it anew from its sources at another path, or use the version that wrote it"
+            )
+        return manifest
+
+    @contextmanager
+    def _generation(self) -> Iterator[Path]:
+        """The folder of the current generation, held against a build that would clear it away."""
+        self._manifest()
+        with self._locked(wait=_WAIT):
+            generation = self.path / self._manifest()["digest"]
+            if not generation.is_dir():
+                raise StoreError(f"{self.path}: the content is missing: build it again from its sources")
+            yield generation
+
+    @contextmanager
+    def _locked(self, wait: float) -> Iterator[None]:
+        """Hold the store; within one process and thread the lock may be taken again."""
+        lock = FileLock(self.path / "lock", timeout=wait, is_singleton=True)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise StoreInUse(f"{self.path}: another process holds this store: wait for it to end, or name another path") from error
+        except PermissionError:
+            yield  # a store that we may only read cannot be rebuilt under our feet by us; others' builds keep a manifest whole
+            return
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _is_ours(entry: Path) -> bool:
+    """Whether a name in a folder without a manifest is what a killed first build leaves."""
+    return entry.name in ("lock", f"{_MANIFEST}.new") or (entry.is_dir() and len(entry.name) == 32 and not set(entry.name) - set("0123456789abcdef"))
+
+
+def digest_of(content: Content) -> str:
+    """Digest all of a content: equal content, equal digest, whatever wrote it."""
+    digest = sha256()
+    for name, table in sorted({"": content.statements, **content.nodes, **content.ties}.items()):
+        digest.update(name.encode())
+        for column in table.column_names:
+            digest.update(column.encode())
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as writer:
+            writer.write_table(table.combine_chunks())
+        digest.update(sink.getvalue())
+    return digest.hexdigest()[:32]
+
+
+def _read(path: Path) -> pa.Table:
+    # The file, not the folder: parquet would else read `ties/` as a partitioned data set.
+    return pq.ParquetFile(path).read()
+
+
+def _write_generation(folder: Path, content: Content) -> None:
+    for part in ("nodes", "ties"):
+        (folder / part).mkdir(parents=True)
+    pq.write_table(content.statements, folder / "statements.parquet")
+    for label, table in content.nodes.items():
+        pq.write_table(table, folder / "nodes" / f"{label}.parquet")
+    for name, table in content.ties.items():
+        pq.write_table(table, folder / "ties" / f"{name}.parquet")
+    _make_graph(content).save(str(folder / "graph.kgl"))
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """A data frame that the engine reads without loss: nullable integers, dates as dates, lists as lists.
+
+    Columns without any value are left out, for the engine would guess their type.
+    """
+    kept = [name for name in table.column_names if table[name].null_count < table.num_rows]
+    frame = table.select(kept).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    for field in table.select(kept).schema:
+        if pa.types.is_list(field.type):
+            frame[field.name] = [None if value is None else list(value) for value in frame[field.name]]
+    return frame
+
+
+def _make_graph(content: Content) -> kglite.KnowledgeGraph:
+    graph = kglite.KnowledgeGraph()
+    for label, table in content.nodes.items():
+        if table.num_rows:
+            graph.add_nodes(_frame(table), label, "id", "name")
+            graph.create_index(label, "id")
+            graph.create_index(label, "name")
+    if content.statements.num_rows:
+        graph.add_nodes(_frame(content.statements), "Statement", "statement_id")
+        for end in ("subject", "object"):
+            graph.create_index("Statement", end)
+    for name, table in content.ties.items():
+        if not table.num_rows:
+            continue
+        for (source_label, target_label), part in _frame(table).groupby(["source_label", "target_label"], sort=True):
+            rows = part.drop(columns=["source_label", "target_label"])
+            graph.add_relationships(rows, name, source_label, "source", target_label, "target")
+    return graph
+
+
+def _reconcile(folder: Path, content: Content) -> None:
+    """Load what was written and compare every id with what should be there; a loader must not lose a row silently."""
+    graph = kglite.load(str(folder / "graph.kgl"))
+    checks = [(label, table["id"], f"MATCH (n:{label}) RETURN n.id AS id") for label, table in content.nodes.items() if table.num_rows]
+    checks += [
+        (name, table["tie_id"], f"MATCH ()-[r:{name}]->() RETURN r.tie_id AS id") for name, table in content.ties.items() if table.num_rows
+    ]
+    checks.append(("Statement", content.statements["statement_id"], "MATCH (n:Statement) RETURN n.statement_id AS id"))
+    for name, wanted, cypher in checks:
+        written = sorted(row["id"] for row in graph.cypher(cypher))
+        if written != sorted(wanted.to_pylist()):
+            lost = sorted(set(wanted.to_pylist()) - set(written))[:5]
+            raise StoreError(f"{name}: {len(wanted)} rows were written and {len(written)} read back; missing for example {lost}")
+    if not _read(folder / "statements.parquet").schema.equals(SCHEMA):
+        raise StoreError("the columns of the statements changed when they were written")
+
+
+def _message(error: kglite.KgError) -> str:
+    return str(error).removeprefix("Cypher execution error: ")
+
+
+__all__ = ["ENDS", "EmbeddedStore", "digest_of"]

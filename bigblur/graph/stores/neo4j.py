@@ -1,0 +1,207 @@
+"""The store on a Neo4j server, over Bolt with the official driver."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+
+from bigblur.errors import NotAStore, QueryError, StoreError
+from bigblur.graph.stores.base import Content, Store
+from bigblur.graph.stores.neo4j_connection import Connection, timed
+from bigblur.graph.stores.neo4j_content import STATEMENT
+from bigblur.graph.stores.neo4j_errors import EXPLAIN, READ_ONLY, translated, translated_query
+from bigblur.graph.stores.neo4j_load import LOADING, Marker, check_format, load, read_marker
+from bigblur.graph.stores.neo4j_values import frame, table_of, unpack_schema
+from bigblur.graph.stores.parameters import checked_parameters
+from bigblur.model import ENDS
+from bigblur.progress import Progress
+from bigblur.statements import SCHEMA
+
+if TYPE_CHECKING:
+    from neo4j import ManagedTransaction
+
+_PREFIX = re.compile(r"\s*(?:EXPLAIN|PROFILE)\b", re.IGNORECASE)
+_SHORTEST = 0.001
+_AT_ENDS = {"source": "a.id", "source_label": "labels(a)[0]", "target": "b.id", "target_label": "labels(b)[0]"}
+
+
+class Neo4jStore(Store):
+    """A store in one database of a Neo4j server; connects on first use.
+
+    Statements are nodes `(:Statement)` without ties; one node `(:BigblurStore)` says that the database is ours, in
+    which format, and whether a load is under way.
+
+    Args:
+        uri: `neo4j://host:7687`, `neo4j+s://`, `bolt://`, ...; without one, NEO4J_URI.
+        username: without one, NEO4J_USERNAME.
+        password: without one, NEO4J_PASSWORD; it is never printed.
+        database: without one, NEO4J_DATABASE, else the server's default.
+        progress: told (what, rows done, rows in all) while a load runs.
+
+    Raises:
+        UsageError: the address is not one, or holds credentials.
+
+    Example:
+        With NEO4J_PASSWORD set::
+
+            with Neo4jStore("neo4j://localhost:7687") as store:
+                store.query("MATCH (f:Firm) RETURN count(*) AS firms")
+    """
+
+    def __init__(
+        self,
+        uri: str | None = None,
+        *,
+        username: str | None = None,
+        password: str | None = None,
+        database: str | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self._connection = Connection(uri, username, password, database)
+        self._progress = progress
+        self.location = self._connection.location
+
+    def __repr__(self) -> str:
+        return f"Neo4jStore({self.location!r})"
+
+    def write(self, content: Content) -> None:
+        """Replace what the database holds, in batches that may be broken off and run again, then count it.
+
+        Raises:
+            NotAStore: the database holds such nodes or ties that are not ours, or another format; nothing was changed.
+            StoreError: the content is not sound, no server answers, or what was read back differs.
+        """
+        load(self._connection, content, self._progress)
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        write: bool = False,
+        timeout: float | None = None,
+    ) -> pd.DataFrame:
+        """Run one Cypher statement and return its rows, one column of plain Python values a returned expression.
+
+        Unless `write` is given the server plans the statement first and it runs only if the plan reads.
+
+        Raises:
+            QueryError: Neo4j refuses the statement, it would write, lacks a parameter, or took longer than `timeout`.
+            StoreError: no server answers, or a load was broken off.
+        """
+        given = checked_parameters(parameters)
+        limit = None if timeout is None else max(timeout, _SHORTEST)
+        self._readable()
+        with translated(self.location):
+            columns, rows = self._write(cypher, given, limit) if write else self._read(cypher, given, limit)
+        return frame(columns, rows)
+
+    def _read(self, cypher: str, given: dict[str, Any], timeout: float | None) -> tuple[Sequence[str], list[list[Any]]]:
+        from neo4j import unit_of_work  # noqa: PLC0415 - importing the driver takes a second
+
+        @unit_of_work(timeout=timeout)
+        def work(tx: "ManagedTransaction") -> tuple[Sequence[str], list[list[Any]]]:
+            _refuse_writes(tx, cypher, given)
+            with translated_query(timeout):
+                result = tx.run(cypher, given)
+                return result.keys(), [record.values() for record in result]
+
+        with self._connection.session() as session:
+            return session.execute_read(work)
+
+    def _write(
+        self, cypher: str, given: dict[str, Any], timeout: float | None
+    ) -> tuple[Sequence[str], list[list[Any]]]:
+        # Not a managed transaction: that would run the statement again after a lost connection, and CREATE twice.
+        with self._connection.session(write=True) as session, translated_query(timeout):
+            result = session.run(timed(cypher, timeout), given)
+            return result.keys(), [record.values() for record in result]
+
+    def statements(self) -> pa.Table:
+        """Every statement, ordered by id.
+
+        Raises:
+            StoreError: no server answers, or a load was broken off.
+        """
+        if self._readable() is None:
+            return SCHEMA.empty_table()
+        columns = ", ".join(f"n.{name}" for name in SCHEMA.names)
+        return table_of(
+            SCHEMA, self._connection.rows(f"MATCH (n:{STATEMENT}) RETURN {columns} ORDER BY n.statement_id")
+        )
+
+    def nodes(self) -> dict[str, pa.Table]:
+        """The resolved nodes by label, in the columns and types that were written, ordered by id.
+
+        Raises:
+            StoreError: no server answers, or a load was broken off.
+        """
+        marker = self._readable()
+        return {} if marker is None else {label: self._nodes(label, schema) for label, schema in _unpack(marker.nodes)}
+
+    def _nodes(self, label: str, schema: pa.Schema) -> pa.Table:
+        columns = ", ".join(f"n.{_quoted(name)}" for name in schema.names)
+        return table_of(schema, self._connection.rows(f"MATCH (n:`{label}`) RETURN {columns} ORDER BY n.id"))
+
+    def ties(self) -> dict[str, pa.Table]:
+        """The resolved ties by type, in the columns and types that were written, ordered by tie_id.
+
+        Raises:
+            StoreError: no server answers, or a load was broken off.
+        """
+        marker = self._readable()
+        return {} if marker is None else {kind: self._ties(kind, schema) for kind, schema in _unpack(marker.ties)}
+
+    def _ties(self, kind: str, schema: pa.Schema) -> pa.Table:
+        columns = ", ".join(_AT_ENDS[name] if name in ENDS else f"r.{_quoted(name)}" for name in schema.names)
+        return table_of(
+            schema, self._connection.rows(f"MATCH (a)-[r:`{kind}`]->(b) RETURN {columns} ORDER BY r.tie_id")
+        )
+
+    def close(self) -> None:
+        """Close the connection; the next use opens it again."""
+        self._connection.close()
+
+    def _readable(self) -> Marker | None:
+        """Give the marker of a store that may be read; None for an empty database."""
+        marker = read_marker(self._connection)
+        if marker is None:
+            self._refuse_foreign()
+            return None
+        check_format(marker, self.location)
+        if marker.state == LOADING:
+            raise StoreError(
+                f"a load of {self.location} was broken off, or is still running: run it again "
+                "(bigblur build), it goes on where it stopped"
+            )
+        return marker
+
+    def _refuse_foreign(self) -> None:
+        count = self._connection.rows("MATCH (n) RETURN count(n)")[0][0]
+        if count:
+            raise NotAStore(
+                f"{self.location} holds {count:,} nodes, and no bigblur store; build one with `bigblur build`, "
+                "or name another database in NEO4J_DATABASE"
+            )
+
+
+def _refuse_writes(tx: "ManagedTransaction", cypher: str, given: dict[str, Any]) -> None:
+    """Let the server plan a statement, and refuse it unless all that it does is read.
+
+    A read transaction alone is not enough: administration (`CALL dbms.killConnection`, `db.clearQueryCaches`) runs in
+    it, and `TERMINATE TRANSACTIONS` is even planned as a read.
+    """
+    with translated_query(explained=True):
+        summary = tx.run(EXPLAIN + _PREFIX.sub("", cypher, count=1), given).consume()
+    if summary.query_type != "r" or "TerminateTransactions" in str(summary.plan):
+        raise QueryError(READ_ONLY)
+
+
+def _unpack(packed: Mapping[str, str]) -> list[tuple[str, pa.Schema]]:
+    return [(name, unpack_schema(text)) for name, text in packed.items()]
+
+
+def _quoted(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"

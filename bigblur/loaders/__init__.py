@@ -1,0 +1,1 @@
+"""Turn sources into statements. One module a kind of source; each returns `Loaded`."""

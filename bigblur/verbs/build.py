@@ -1,0 +1,145 @@
+"""`bigblur build`: load sources into a store."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bigblur.data import folder
+from bigblur.errors import InputError, NotAStore, UsageError, did_you_mean
+from bigblur.graph.stores import open_store
+from bigblur.graph.stores.base import Store
+from bigblur.loaders.loaded import Loaded, Origin
+from bigblur.loaders.schemes import load_schemes, scheme_sources
+from bigblur.loaders.tidy import describe_source, load_tidy
+from bigblur.progress import Progress, step
+from bigblur.resolve import resolve
+from bigblur.statements import SCHEMA, statement_id
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did.
+
+    Args:
+        location: the store.
+        sources: the sources read.
+        counts: rows by label, tie type and `Statement` in the store now.
+        warnings: what is odd but no error.
+    """
+
+    location: str
+    sources: tuple[str, ...]
+    counts: dict[str, int]
+    warnings: tuple[str, ...] = field(default_factory=tuple)
+
+
+def bundled_sources() -> dict[str, Path]:
+    """The sources that come with bigblur, by name."""
+    return {path.parent.name: path.parent for path in sorted(folder("sources").glob("*/source.yaml"))}
+
+
+def build(
+    sources: Iterable[str | Path] = (), *, store: str | Path | Store | None = None, progress: Progress | None = None
+) -> BuildReport:
+    """Load sources into a store: all of them or, on any error, none; loading again changes nothing.
+
+    Statements of sources that the store holds already and that are not named stay; those of the sources named are
+    replaced by what the sources say now.
+
+    Args:
+        sources: names of bundled sources, or folders with a `source.yaml`; none means all bundled ones.
+        store: a path, an address, or an open store; see `open_store`.
+        progress: is told of each step; see `bigblur.progress`.
+
+    Raises:
+        UsageError: there is no such source.
+        InputError: a source is not as it should be; names file, line and column. The store is untouched.
+        StoreError: the store is in use, is not ours, or gave back something else than was written.
+
+    Example:
+        >>> from tempfile import mkdtemp
+        >>> report = build(["spri-is-123", "editorial"], store=Path(mkdtemp()) / "demo.db")
+        >>> report.counts["Deal"] >= 10
+        True
+    """
+    with step(progress, "reading sources"):
+        loaded = read_sources(sources)
+    opened = store if isinstance(store, Store) else open_store(store)
+    try:
+        with step(progress, "checking statements"):
+            statements = _with_those_before(opened, loaded)
+        with step(progress, "resolving"):
+            content = resolve(statements)
+        with step(progress, "writing and reading back"):
+            opened.write(content)
+    finally:
+        if opened is not store:
+            opened.close()
+    return BuildReport(opened.location, tuple(loaded.sources), content.counts(), tuple(loaded.warnings))
+
+
+def read_sources(sources: Iterable[str | Path] = ()) -> Loaded:
+    """Read sources and the industry schemes into statements, and check that they fit together.
+
+    Raises:
+        UsageError: there is no such source.
+        InputError: a source is not as it should be.
+    """
+    read = [load_tidy(place) for place in [_folder_of(source) for source in sources] or bundled_sources().values()]
+    loaded = load_schemes(editorial=any("editorial" in one.sources for one in read))
+    for source in scheme_sources():
+        describe_source(loaded, source)
+    for one in read:
+        loaded.sources += one.sources
+        loaded.rows += one.rows
+        loaded.warnings += one.warnings
+    return loaded
+
+
+def _folder_of(source: str | Path) -> Path:
+    bundled = bundled_sources()
+    if str(source) in bundled:
+        return bundled[str(source)]
+    place = Path(source)
+    if place.name == "source.yaml":
+        place = place.parent
+    if not (place / "source.yaml").is_file():
+        raise UsageError(
+            f"There is no source {str(source)!r}: name a bundled one ({', '.join(bundled)}) or a folder with a source.yaml."
+            f"{did_you_mean(str(source), bundled)}"
+        )
+    return place
+
+
+def _with_those_before(store: Store, loaded: Loaded) -> pa.Table:
+    """The statements loaded, with those that the store holds from other sources; every node named must be known."""
+    try:
+        before = store.statements()
+    except NotAStore:
+        before = SCHEMA.empty_table()
+    kept = before.filter(pc.invert(pc.is_in(before["source_id"], pa.array(loaded.sources))))
+    _check_ends(loaded, named=set(kept.filter(pc.equal(kept["predicate"], "name"))["subject"].to_pylist()))
+    rows = {statement_id(statement): statement for statement, _ in loaded}
+    listed = [{name: statement.get(name) for name in SCHEMA.names} | {"statement_id": key} for key, statement in rows.items()]
+    return pa.concat_tables([kept, pa.Table.from_pylist(listed, schema=SCHEMA)])
+
+
+def _check_ends(loaded: Loaded, named: set[str]) -> None:
+    """Every node that is spoken of must have a name, or be a deal: a tie to a node that is not there is an error."""
+    named |= {row["subject"] for row, _ in loaded if row["predicate"] == "name"}
+    named |= {row["object"] for row, _ in loaded if row["predicate"] == "PARTY_TO"}
+    for row, origin in loaded:
+        for column in ("subject", "object"):
+            node_id = row.get(column)
+            if node_id and node_id not in named:
+                raise _unknown(node_id, named, origin)
+
+
+def _unknown(node_id: str, named: set[str], origin: Origin) -> InputError:
+    kin = [name for name in named if name.split("/")[0] == node_id.split("/")[0]]
+    what = "industry" if node_id.startswith("industry/") else "node"
+    where = "in ontology/schemes" if what == "industry" else "in a nodes.csv"
+    return origin.error(f"the {what} {node_id!r} is not there: declare it {where}.{did_you_mean(node_id, kin)}")

@@ -1,0 +1,117 @@
+"""`bigblur metrics` and `bigblur boundaries`: who spans which boundary, on a store or on plain tables."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from bigblur.dates import parse_date
+from bigblur.errors import UsageError
+from bigblur.graph.metrics import boundaries as boundary_table
+from bigblur.graph.metrics import compute
+from bigblur.graph.projection import Missing, Projection
+from bigblur.graph.store_projection import DEFAULT_TIES, project
+from bigblur.graph.stores import open_store
+from bigblur.graph.stores.base import Store
+from bigblur.graph.tables import read_table
+
+Table = str | Path | pd.DataFrame
+
+
+def projection(
+    *,
+    edges: Table | None = None,
+    nodes: Table | None = None,
+    group: str = "industry",
+    undirected: bool = False,
+    weighted: bool = False,
+    missing: Missing = "drop",
+    store: str | Path | Store | None = None,
+    ties: Sequence[str] = DEFAULT_TIES,
+    level: str = "domain",
+    as_of: str | None = None,
+    undated: bool | None = None,
+) -> Projection:
+    """Make the projection that `metrics` and `boundaries` measure: from two tables if given, else from a store.
+
+    Args:
+        edges: table with `source`, `target`, and where there are any `weight`, `date`: a csv or parquet file or a frame.
+        nodes: table with `id` and a grouping column.
+        group: name of the grouping column.
+        undirected: read each tie in both directions.
+        weighted: use weights (of tables), count parallel ties (of a store).
+        missing: what a node without a group is; see `Projection.from_tables`.
+        store, ties, level, as_of, undated: see `project`; not used with tables.
+
+    Raises:
+        UsageError: only one of the two tables is given.
+        InputError: a table is not as it should be.
+    """
+    if (edges is None) != (nodes is None):
+        raise UsageError("Give both tables: --edges (source,target) and --nodes (id and a grouping column).")
+    if edges is not None and nodes is not None:
+        frames = [one if isinstance(one, pd.DataFrame) else read_table(one) for one in (edges, nodes)]
+        return Projection.from_tables(
+            frames[0], frames[1], group=group, directed=not undirected, weighted=weighted, missing=missing
+        )
+    opened = store if isinstance(store, Store) else open_store(store)
+    try:
+        return project(
+            opened, ties=ties, level=level, as_of=as_of, undated=undated, directed=not undirected, weighted=weighted
+        )
+    finally:
+        if opened is not store:
+            opened.close()
+
+
+def metrics(measures: Sequence[str] | str | None = None, *, names: bool = False, **options: object) -> pd.DataFrame:
+    """Compute one row per node: boundary-spanning and centrality.
+
+    Args:
+        measures: names, or `all`; by default all that cost O(m^1.5) or less.
+        names: add each node's name behind its id.
+        options: what to measure; see `projection`.
+
+    Returns:
+        `id`, then the measures' columns, in the order of the node table; undefined is missing. What made the
+        projection stands in `attrs["about"]`.
+
+    Raises:
+        UsageError: an unknown measure. InputError: a table is not as it should be.
+
+    Example:
+        >>> edges = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
+        >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "industry": ["fish", "fish", "oil"]})
+        >>> metrics(["brokerage"], edges=edges, nodes=nodes)["representative"].tolist()
+        [0, 1, 0]
+    """
+    made = projection(**options)  # type: ignore[arg-type]
+    frame = compute(made, measures)
+    if names:
+        frame.insert(1, "name", list(made.names))
+    return frame
+
+
+def boundaries(*, start: str | None = None, end: str | None = None, **options: object) -> pd.DataFrame:
+    """Compute one row per ordered pair of industries that has a tie: ties, expected, permeability, first crossing.
+
+    Args:
+        start: first day of the period, as precise as you like (`2010` is its first day).
+        end: last day of the period (`2010` is its last day).
+        options: what to measure; see `projection`.
+
+    Raises:
+        UsageError: a date is none. InputError: a table is not as it should be.
+
+    Example:
+        >>> edges = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
+        >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "industry": ["fish", "fish", "oil"]})
+        >>> boundaries(edges=edges, nodes=nodes)[["source_industry", "target_industry", "ties"]].values.tolist()
+        [['fish', 'fish', 1], ['fish', 'oil', 1]]
+    """
+    try:
+        first = parse_date(start).first if start else None
+        last = parse_date(end).last if end else None
+    except ValueError as error:
+        raise UsageError(f"--from and --to: {error}") from error
+    return boundary_table(projection(**options), start=first, end=last)  # type: ignore[arg-type]

@@ -1,0 +1,95 @@
+"""`bigblur query` and `bigblur queries`: Cypher, by name from the library or as given."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from bigblur.errors import UsageError
+from bigblur.graph.stores import open_store
+from bigblur.graph.stores.base import Store
+from bigblur.query_library import find_query, library
+
+
+def query(
+    name_or_cypher: str,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    store: str | Path | Store | None = None,
+    write: bool = False,
+    timeout: float | None = None,
+) -> pd.DataFrame:
+    """Run a query of the library by its name, or Cypher, and return its rows.
+
+    Args:
+        name_or_cypher: a name without blanks is looked up in the library; anything else is Cypher.
+        parameters: by name; for a library query text is turned into each parameter's type.
+        store: a path, an address, or an open store; see `open_store`.
+        write: let the statement change the store (Neo4j only).
+        timeout: seconds after which the engine gives up.
+
+    Raises:
+        UsageError: there is no such query, or a parameter is missing, unknown or of the wrong type.
+        QueryError: the engine refused the statement.
+
+    Example:
+        >>> from tempfile import mkdtemp
+        >>> import bigblur
+        >>> place = Path(mkdtemp()) / "demo.db"
+        >>> _ = bigblur.build(store=place)
+        >>> query("MATCH (f:Firm {id: $id}) RETURN f.name AS name", {"id": "firm/xiaomi"}, store=place)["name"].tolist()
+        ['Xiaomi']
+    """
+    given = dict(parameters or {})
+    if len(name_or_cypher.split()) == 1:
+        found = find_query(name_or_cypher.removesuffix(".cypher"))
+        cypher, given = found.cypher, found.bind(given)
+    else:
+        cypher = name_or_cypher
+    if isinstance(store, Store):
+        return store.query(cypher, given, write=write, timeout=timeout)
+    with open_store(store) as opened:
+        return opened.query(cypher, given, write=write, timeout=timeout)
+
+
+def queries() -> pd.DataFrame:
+    """List the library: name, group, title, parameters.
+
+    Example:
+        >>> "acquisitions" in set(queries()["name"])
+        True
+    """
+    return pd.DataFrame(
+        [
+            {"name": one.name, "group": one.group, "title": one.title, "parameters": ", ".join(one.parameters)}
+            for one in sorted(library().values(), key=lambda one: (one.group, one.name))
+        ]
+    )
+
+
+def parse_parameters(texts: list[str], *, typed: bool) -> dict[str, Any]:
+    """Read `key=value` words; without a library query to say the types, JSON values are taken as such, the rest as text.
+
+    Raises:
+        UsageError: a word has no `=`.
+
+    Example:
+        >>> parse_parameters(["year=2007", "name=AKVA", "code=01"], typed=False)
+        {'year': 2007, 'name': 'AKVA', 'code': '01'}
+    """
+    found: dict[str, Any] = {}
+    for text in texts:
+        name, separator, value = text.partition("=")
+        if not separator or not name:
+            raise UsageError(f"A parameter is name=value, not {text!r}.")
+        found[name] = value if typed else _json_or_text(value)
+    return found
+
+
+def _json_or_text(value: str) -> Any:
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value

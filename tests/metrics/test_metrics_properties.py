@@ -1,0 +1,124 @@
+"""What must hold on any graph (Hypothesis)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+from graphs import project
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reference import Graph
+
+from bigblur.graph.metrics import MEASURES, brokerage, compute, summary
+from bigblur.graph.projection import Projection
+
+# A small budget by default, a large one by environment variable.
+budget = settings(deadline=None, max_examples=int(os.environ.get("BIGBLUR_EXAMPLES", "25")))
+
+SHARES = [{}, {"x": 1.0}, {"y": 1.0}, {"z": 1.0}, {"x": 0.5, "y": 0.5}, {"x": 0.25, "z": 0.75}]
+
+
+@st.composite
+def graphs(draw: st.DrawFn, shares: list[dict[str, float]] = SHARES) -> Graph:
+    members = draw(st.lists(st.sampled_from(shares), min_size=1, max_size=8))
+    node = st.integers(0, len(members) - 1)
+    arcs = draw(st.lists(st.tuples(node, node, st.sampled_from([1.0, 2.0, 5.0])), max_size=30))
+    return Graph(members, arcs, draw(st.booleans()))
+
+
+def values(graph: Graph) -> pd.DataFrame:
+    frame = compute(project(graph, weighted=True), list(MEASURES)).drop(columns="id")
+    return frame.astype("Float64").astype(float)
+
+
+def same(left: pd.DataFrame, right: pd.DataFrame) -> None:
+    assert list(left.columns) == list(right.columns)
+    np.testing.assert_allclose(left.to_numpy(), right.to_numpy(), rtol=1e-7, atol=1e-9)
+
+
+@budget
+@given(graphs(), st.randoms(use_true_random=False))
+def test_relabelling_and_the_order_of_rows_change_nothing(graph: Graph, random: Random) -> None:
+    order = list(range(graph.n))
+    random.shuffle(order)
+    place = {old: new for new, old in enumerate(order)}
+    arcs = [(place[a], place[b], weight) for a, b, weight in graph.arcs]
+    random.shuffle(arcs)
+    moved = values(Graph([graph.members[old] for old in order], arcs, graph.directed))
+    same(values(graph), moved.loc[[place[i] for i in range(graph.n)]])
+
+
+@budget
+@given(graphs())
+def test_turning_every_tie_round_swaps_gatekeeper_and_representative(graph: Graph) -> None:
+    turned = replace(graph, arcs=[(b, a, weight) for a, b, weight in graph.arcs])
+    swap = {"gatekeeper": "representative", "representative": "gatekeeper"}
+    roles = brokerage(project(graph)).drop(columns="id").astype(float)
+    same(roles, brokerage(project(turned)).rename(columns=swap)[list(roles.columns)].astype(float))
+
+
+@budget
+@given(graphs(), st.sampled_from(SHARES))
+def test_an_isolate_changes_nothing_for_the_others(graph: Graph, shares: dict[str, float]) -> None:
+    # It does change the walk of PageRank, and a member more changes its group's mean and sd.
+    columns = [c for c in values(graph).columns if not c.startswith(("pagerank", "within_z"))]
+    more = values(replace(graph, members=[*graph.members, shares]))
+    same(values(graph)[columns], more.loc[: graph.n - 1, columns])
+
+
+@budget
+@given(graphs())
+def test_roles_add_up_to_the_open_two_paths(graph: Graph) -> None:
+    roles = brokerage(project(graph)).drop(columns="id").astype("Float64").astype(float)
+    np.testing.assert_allclose(roles.iloc[:, :5].sum(axis=1, skipna=False), roles["brokerage_total"], atol=1e-9)
+    assert (roles.fillna(0.0) >= 0).all(axis=None)
+
+
+@budget
+@given(graphs(SHARES[:4]), st.sampled_from(["x", "y", "z"]))
+def test_renaming_a_group_changes_nothing(graph: Graph, label: str) -> None:
+    renamed = [{f"new {s}" if s == label else s: share for s, share in members.items()} for members in graph.members]
+    same(values(graph), values(replace(graph, members=renamed)))
+
+
+@budget
+@given(graphs(SHARES[:4]))
+def test_halves_of_one_group_are_the_whole(graph: Graph) -> None:
+    """A membership stated as two halves of the same group is the plain one."""
+    plain = project(graph, weighted=True)
+    rows, columns = plain.membership.nonzero()
+    halves = (np.full(2 * len(rows), 0.5), (np.tile(rows, 2), np.tile(columns, 2)))
+    split = Projection.from_arrays(
+        plain.ids,
+        plain.groups,
+        sp.coo_array(halves, shape=plain.membership.shape),
+        plain.ties,
+        directed=plain.directed,
+        weighted=True,
+    )
+    pd.testing.assert_frame_equal(compute(plain), compute(split))
+
+
+@budget
+@given(graphs())
+def test_ratios_stay_within_their_bounds(graph: Graph) -> None:
+    frame = values(graph)
+    for column in frame.columns:
+        known = frame[column].dropna()
+        if column.startswith("ei_"):
+            assert known.between(-1 - 1e-9, 1 + 1e-9).all()
+        if column.startswith(("participation_", "blau_", "pagerank", "hierarchy")):
+            assert known.between(-1e-9, 1 + 1e-9).all()
+    assert (frame["efficiency"].dropna() <= 1 + 1e-9).all()
+
+
+@budget
+@given(graphs())
+def test_blur_index_is_one_less_assortativity(graph: Graph) -> None:
+    row = summary(project(graph)).iloc[0]
+    assert np.isnan(row["assortativity"]) or np.isclose(row["blur_index"], 1 - row["assortativity"])
