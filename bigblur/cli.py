@@ -20,20 +20,32 @@ app = typer.Typer(
 
 StoreOption = Annotated[
     str | None,
-    typer.Option("--store", help="A path (embedded) or neo4j://, bolt:// address; default BIGBLUR_STORE, else bigblur.db."),
+    typer.Option(
+        "--store", help="A path (embedded) or neo4j://, bolt:// address; default BIGBLUR_STORE, else bigblur.db."
+    ),
 ]
 FormatOption = Annotated[str | None, typer.Option("--format", help="table, csv, json, jsonl or parquet.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
-EdgesOption = Annotated[Path | None, typer.Option("--edges", help="Table with source,target and maybe weight, date: no store needed.")]
-NodesOption = Annotated[Path | None, typer.Option("--nodes", help="Table with id and a grouping column, beside --edges.")]
+EdgesOption = Annotated[
+    Path | None, typer.Option("--edges", help="Table with source,target and maybe weight, date: no store needed.")
+]
+NodesOption = Annotated[
+    Path | None, typer.Option("--nodes", help="Table with id and a grouping column, beside --edges.")
+]
 GroupOption = Annotated[str, typer.Option("--group", help="The grouping column of --nodes.")]
 TiesOption = Annotated[str | None, typer.Option("--ties", help="Types of ties of the store, separated by commas.")]
 LevelOption = Annotated[str, typer.Option("--level", help="Of industries in the store: domain, division or section.")]
-AsOfOption = Annotated[str | None, typer.Option("--as-of", help="Only ties that hold at this date (2015, 2015-03, 2015-03-15).")]
-UndatedOption = Annotated[bool | None, typer.Option("--undated/--no-undated", help="Keep ties without a date; default: unless --as-of.")]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", help="Only ties that hold at this date (2015, 2015-03, 2015-03-15).")
+]
+UndatedOption = Annotated[
+    bool | None, typer.Option("--undated/--no-undated", help="Keep ties without a date; default: unless --as-of.")
+]
 UndirectedOption = Annotated[bool, typer.Option("--undirected", help="Read each tie in both directions.")]
 WeightedOption = Annotated[bool, typer.Option("--weighted", help="Use weights; in a store, count parallel ties.")]
-MissingOption = Annotated[str, typer.Option("--missing", help="A node without a group is left out (drop), own-group, or each.")]
+MissingOption = Annotated[
+    str, typer.Option("--missing", help="A node without a group is left out (drop), own-group, or each.")
+]
 
 
 def _say(text: str) -> None:
@@ -83,8 +95,8 @@ def demo(
     print(f"Built {made.store}: {counts['Firm']} firms, {counts['Deal']} deals, {counts['Statement']:,} statements.\n")
     for name, frame in made.queries.items():
         print(f"{find_query(name).title}   (bigblur query {name})")
-        shown = [column for column in frame.columns if column not in ("note", "deal", "source", "as_stated")]
-        _print(frame[shown].head(12), "table", None)
+        shown = frame.dropna(axis="columns", how="all").drop(columns=["note", "deal", "source"], errors="ignore")
+        _print(shown.head(12), "table", None)
     print("Who spans boundaries: brokers between industries   (bigblur metrics)")
     _print(made.spanners.drop(columns="id"), "table", None)
     print("Between which industries ties run, ISIC sections   (bigblur boundaries --level section)")
@@ -104,7 +116,9 @@ def demo(
 
 @app.command()
 def build(
-    sources: Annotated[list[str] | None, typer.Argument(help="Bundled sources by name, or folders with a source.yaml.")] = None,
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Bundled sources by name, or folders with a source.yaml.")
+    ] = None,
     store: StoreOption = None,
 ) -> None:
     """Load sources into a store: all of them or, on any error, none. Loading again changes nothing.
@@ -126,13 +140,17 @@ def build(
 @app.command()
 def query(
     name_or_cypher: Annotated[str, typer.Argument(help="A name of the library (bigblur queries), or Cypher.")],
-    parameter: Annotated[list[str] | None, typer.Option("-p", "--parameter", help="name=value; may be repeated.")] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", "--parameter", help="name=value; may be repeated.")
+    ] = None,
     store: StoreOption = None,
     format: FormatOption = None,  # noqa: A002
     output: OutputOption = None,
     write: Annotated[bool, typer.Option("--write", help="Let the statement change the store (Neo4j).")] = False,
     timeout: Annotated[float | None, typer.Option("--timeout", help="Seconds after which the engine gives up.")] = None,
-    cypher: Annotated[bool, typer.Option("--cypher", help="Print the Cypher of a library query instead of running it.")] = False,
+    cypher: Annotated[
+        bool, typer.Option("--cypher", help="Print the Cypher of a library query instead of running it.")
+    ] = False,
 ) -> None:
     """Run a query of the library by name, or Cypher. Read-only unless --write.
 
@@ -273,7 +291,9 @@ def boundaries(
 @app.command()
 def explore(
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("explore.html"),
-    focus: Annotated[str | None, typer.Option("--focus", help="Only what lies around this node: name, alias or id.")] = None,
+    focus: Annotated[
+        str | None, typer.Option("--focus", help="Only what lies around this node: name, alias or id.")
+    ] = None,
     hops: Annotated[int, typer.Option("--hops", min=0, help="How far around it.")] = 2,
     size_by: Annotated[str, typer.Option("--size-by", help="A column of metrics.")] = "degree_total",
     store: StoreOption = None,
@@ -321,14 +341,16 @@ def why(
 
     Example: bigblur why "AKVA" "UNI Aqua"
     """
-    from bigblur.verbs.why import SHOWN
+    from bigblur.verbs.why import as_text
     from bigblur.verbs.why import why as run
 
     frame = run(name, other, store=store)
-    on_terminal = format == "table" or (format is None and output is None and sys.stdout.isatty())
-    _print(frame[list(SHOWN)] if on_terminal else frame, format, output)
     if frame.empty:
         _say("Nothing is stated on that.")
+    elif output is None and (format == "table" or (format is None and sys.stdout.isatty())):
+        print(as_text(frame))
+    else:
+        _print(frame, format, output)
 
 
 @app.command()

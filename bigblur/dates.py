@@ -54,7 +54,7 @@ def parse_date(text: str) -> Span:
     if not shape["month"]:
         return Span(date(year, 1, 1), date(year, 12, 31), year)
     month = int(shape["month"])
-    if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
+    if not 1 <= month <= 12:
         raise ValueError(f"{text!r} is not a date: there is no month {month}")
     days = monthrange(year, month)[1]
     if not shape["day"]:

@@ -86,7 +86,9 @@ def _reference(model: dict[str, Any]) -> str:
 def _columns(columns: dict[str, Any], words: dict[str, Any]) -> list[str]:
     rows = ["| column | type | what it is |", "| --- | --- | --- |"]
     for name, column in columns.items():
-        kind = column["datatype"] + (", several" if column["many"] else "") + (", required" if column["required"] else "")
+        kind = (
+            column["datatype"] + (", several" if column["many"] else "") + (", required" if column["required"] else "")
+        )
         if column["allowed"]:
             kind += ": " + ", ".join(f"`{value}`" for value in column["allowed"])
         rows.append(f"| `{name}` | {kind} | {words[name]['definition']} |")

@@ -22,7 +22,7 @@ _GENERATED = Path(__file__).resolve().parent / "generated"
 _ARROW = {"string": pa.string(), "edtf": pa.string(), "decimal": pa.float64(), "integer": pa.int64()}
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_ID = re.compile(rf"(?P<prefix>[a-z]+)/(?P<rest>[A-Za-z0-9.-]+(?:/[A-Za-z0-9.-]+)*)")
+_ID = re.compile(r"(?P<prefix>[a-z]+)/(?P<rest>[A-Za-z0-9.-]+(?:/[A-Za-z0-9.-]+)*)")
 
 
 @dataclass(frozen=True)

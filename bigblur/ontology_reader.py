@@ -62,7 +62,9 @@ def _local(node: Node | None) -> str:
 
 def _text(graph: Graph, subject: Node, predicate: URIRef, lang: str) -> str | None:
     texts = sorted(
-        str(value) for value in graph.objects(subject, predicate) if isinstance(value, Literal) and value.language == lang
+        str(value)
+        for value in graph.objects(subject, predicate)
+        if isinstance(value, Literal) and value.language == lang
     )
     return texts[0] if texts else None
 
@@ -183,13 +185,15 @@ def read_industries(graph: Graph) -> list[dict[str, Any]]:
         for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme)
         if str(scheme).startswith(f"{BASE}industry/")
     }
-    industries = []
+    industries: list[dict[str, Any]] = []
     for scheme, (notation, source) in schemes.items():
         for term in graph.subjects(SKOS.inScheme, scheme):
             code = str(graph.value(term, SKOS.notation))
             name = _text(graph, term, SKOS.prefLabel, "en")
             if str(term) != f"{BASE}industry/{notation}/{code}" or not name:
-                raise SchemaError(f"<{term}>: its IRI must end in its scheme and notation, and it needs an English prefLabel")
+                raise SchemaError(
+                    f"<{term}>: its IRI must end in its scheme and notation, and it needs an English prefLabel"
+                )
             industries.append(
                 {
                     "id": str(term).removeprefix(BASE),
@@ -227,7 +231,9 @@ def read_ontology(folder: Path) -> dict[str, Any]:
     used += [name for part in model["ties"].values() for name in part["qualifiers"]]
     unknown, orphans = set(used) - set(model["properties"]), set(model["properties"]) - set(used)
     if unknown or orphans:
-        raise SchemaError(f"properties without a definition: {sorted(unknown)}; defined but in no shape: {sorted(orphans)}")
+        raise SchemaError(
+            f"properties without a definition: {sorted(unknown)}; defined but in no shape: {sorted(orphans)}"
+        )
     for name, tie in model["ties"].items():
         for end in tie["ends"]:
             strangers = set(end["sources"] + end["targets"]) - set(model["classes"])

@@ -15,6 +15,9 @@ FORMATS = ("table", "csv", "json", "jsonl", "parquet")
 _WIDE = 60
 """Characters of a cell that a table on a terminal shows before it folds."""
 
+_WIDTH = 140
+"""Columns of a table that does not go to a terminal."""
+
 
 def print_rows(frame: pd.DataFrame, format: str | None = None, output: Path | None = None) -> None:  # noqa: A002
     """Write a frame's rows to standard output or to a file; an undefined value is empty, never NaN.
@@ -54,7 +57,7 @@ def plain(value: Any) -> Any:
         return [plain(part) for part in value]
     if isinstance(value, dict):
         return {name: plain(part) for name, part in value.items()}
-    if value is None or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
         return None
     if isinstance(value, date | datetime):
         return value.isoformat()
@@ -106,8 +109,10 @@ def _table(frame: pd.DataFrame, file: IO[str]) -> None:
     for row in frame.itertuples(index=False, name=None):
         # Text, not str: square brackets in a name are no markup.
         table.add_row(*(Text(_short(value)) for value in row))
-    Console(file=file, highlight=False).print(table)
+    # Off a terminal rich would fold to 80 columns.
+    width = None if file.isatty() else _WIDTH
+    Console(file=file, highlight=False, width=width).print(table)
 
 
 def _short(value: Any) -> str:
-    return f"{value:.4g}" if isinstance(value, float) and value == value and not value.is_integer() else cell(value)  # noqa: PLR0124
+    return f"{value:.4g}" if isinstance(value, float) and value == value and not value.is_integer() else cell(value)

@@ -25,7 +25,9 @@ from bigblur.data import folder
 from bigblur.errors import InputError, UsageError, did_you_mean
 
 _FIELD = re.compile(r"//\s*(?P<field>title|question|group|reading|param|column)(?:\s+(?P<name>\w+))?:\s*(?P<text>.*)")
-_PARAM = re.compile(r"(?P<type>string|integer|float|boolean|date|list)(?:\s*=\s*(?P<default>[^|]*?))?\s*\|\s*(?P<about>.+)")
+_PARAM = re.compile(
+    r"(?P<type>string|integer|float|boolean|date|list)(?:\s*=\s*(?P<default>[^|]*?))?\s*\|\s*(?P<about>.+)"
+)
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,8 @@ class Query:
         for name in given:
             if name not in self.parameters:
                 known = ", ".join(self.parameters) or "none"
-                raise UsageError(
-                    f"The query {self.name} has no parameter {name!r} (it has: {known}).{did_you_mean(name, self.parameters)}"
-                )
+                hint = did_you_mean(name, self.parameters)
+                raise UsageError(f"The query {self.name} has no parameter {name!r} (it has: {known}).{hint}")
         return {name: self._value(parameter, given) for name, parameter in self.parameters.items()}
 
     def _value(self, parameter: Parameter, given: Mapping[str, Any]) -> Any:

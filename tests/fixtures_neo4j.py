@@ -55,7 +55,10 @@ def neo4j_admin(neo4j_server: Server) -> Iterator[Driver]:
 
 
 @pytest.fixture
-def neo4j_store(neo4j_server: Server, neo4j_admin: Driver) -> Iterator[Neo4jStore]:
+def neo4j_store(
+    neo4j_server: Server,
+    neo4j_admin: Driver,  # noqa: ARG001 - it empties the database
+) -> Iterator[Neo4jStore]:
     """Our store, on an emptied database."""
     store = Neo4jStore(
         neo4j_server.uri,

@@ -1,6 +1,6 @@
 """Where the data folders for people who do not write Python are: `ontology`, `queries`, `sources`.
 
-In a checkout they stand at its root; in a wheel setuptools puts them beside this file (`package-dir` in pyproject.toml).
+In a checkout they stand at its root; in a wheel they stand beside this file (`package-dir` in pyproject.toml).
 """
 
 from pathlib import Path

@@ -20,7 +20,7 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")  # the last: lone surroga
 Record = dict[str, Any]
 
 
-def plain(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
+def plain(value: object) -> Any:
     """Turn one cell into what JSON can hold; None for what is missing.
 
     Whole floats become integers (a year in a column with gaps), a time at midnight becomes a date, infinities text.

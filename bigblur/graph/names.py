@@ -1,5 +1,6 @@
 """Find nodes by what people call them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -31,9 +32,10 @@ class NameIndex:
         ]
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """Name by id."""
-        return {node_id: name for node_id, _, name, _ in self.rows}
+    def unique_names(self) -> dict[str, str]:
+        """Name by id; where several nodes share a name, the id stands behind it."""
+        shared = Counter(name for _, _, name, _ in self.rows)
+        return {node_id: name if shared[name] == 1 else f"{name} [{node_id}]" for node_id, _, name, _ in self.rows}
 
     def find(self, text: str) -> str:
         """Find the one node that a text means: an id, a name or alias in any script, or the beginning or a part of one.

@@ -1,6 +1,7 @@
 """Out of a store, the projection that measures take."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -61,8 +62,9 @@ def project(
     bodies = pa.concat_tables([nodes[label].select(["id", "name"]) for label in NODES if label in nodes])
     ids = bodies["id"].to_pylist()
     rows = _tie_rows(tables, ties, {node_id: at for at, node_id in enumerate(ids)}, day, keep_undated)
-    industries = pd.DataFrame(nodes["Industry"].select(["id", "name", "level"]).to_pylist()).set_index("id")
-    shares = lift(_memberships(tables["OPERATES_IN"], day), tables["BROADER"], industries["level"].to_dict(), level)
+    industries = {row["id"]: row for row in nodes["Industry"].select(["id", "name", "level"]).to_pylist()}
+    levels = {industry: row["level"] for industry, row in industries.items()}
+    shares = lift(_memberships(tables["OPERATES_IN"], day), tables["BROADER"], levels, level)
     groups = sorted({industry for held in shares.values() for industry in held})
     membership = np.zeros((len(ids), len(groups)))
     column = {industry: at for at, industry in enumerate(groups)}
@@ -72,7 +74,7 @@ def project(
     without = int((membership.sum(axis=1) == 0).sum())
     return Projection.from_arrays(
         ids,
-        [industries["name"].get(group, group) for group in groups],
+        [industries[group]["name"] for group in groups],
         membership,
         rows,
         names=bodies["name"].to_pylist(),
@@ -97,7 +99,9 @@ def _warnings(nodes: int, without: int, ties: int) -> list[str]:
     if without:
         found.append(f"{without} of {nodes} nodes have no industry at this level and are left out of group measures")
     if nodes < _SMALL:
-        found.append(f"{nodes} nodes and {ties} ties are too few for statistics to mean much: read them as illustration")
+        found.append(
+            f"{nodes} nodes and {ties} ties are too few for statistics to mean much: read them as illustration"
+        )
     return found
 
 
@@ -173,24 +177,27 @@ def lift(
     parents: dict[str, list[str]] = {}
     for row in broader.select(["source", "target"]).to_pylist():
         parents.setdefault(row["source"], []).append(row["target"])
-
-    def ancestors(industry: str, seen: frozenset[str]) -> dict[str, float]:
-        if levels.get(industry) == level:
-            return {industry: 1.0}
-        wider = [parent for parent in parents.get(industry, ()) if parent not in seen]
-        found: dict[str, float] = {}
-        for parent in wider:
-            for top, part in ancestors(parent, seen | {industry}).items():
-                found[top] = found.get(top, 0.0) + part / len(wider)
-        return found
-
     lifted = {}
     for body, held in shares.items():
-        total: dict[str, float] = {}
+        total: defaultdict[str, float] = defaultdict(float)
         for industry, share in held.items():
-            for top, part in ancestors(industry, frozenset()).items():
-                total[top] = total.get(top, 0.0) + share * part
+            for top, part in _tops(industry, level, parents, levels).items():
+                total[top] += share * part
         whole = sum(total.values())
         if whole:
             lifted[body] = {top: part / whole for top, part in sorted(total.items())}
     return lifted
+
+
+def _tops(
+    industry: str, level: str, parents: dict[str, list[str]], levels: dict[str, str], seen: frozenset[str] = frozenset()
+) -> dict[str, float]:
+    """The industries of a level above (or at) one, with the part of it that falls to each."""
+    if levels.get(industry) == level:
+        return {industry: 1.0}
+    wider = [parent for parent in parents.get(industry, ()) if parent not in seen]
+    found: defaultdict[str, float] = defaultdict(float)
+    for parent in wider:
+        for top, part in _tops(parent, level, parents, levels, seen | {industry}).items():
+            found[top] += part / len(wider)
+    return found

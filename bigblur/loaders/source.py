@@ -81,7 +81,9 @@ def read_source(folder: Path) -> Source:
         details=_details(raw, path),
         authors=tuple(str(author) for author in raw.get("authors", ())),
         lines=_number(raw["lines"], "lines", path) if "lines" in raw else None,
-        sections=tuple(sorted((_number(part["from"], "from", path), str(part["title"])) for part in raw.get("sections", ()))),
+        sections=tuple(
+            sorted((_number(part["from"], "from", path), str(part["title"])) for part in raw.get("sections", ()))
+        ),
         expected=_expected(raw.get("expected", {}), path),
     )
 
@@ -94,7 +96,9 @@ def _number(value: Any, name: str, path: Path) -> int:
 
 def _details(raw: Mapping[str, Any], path: Path) -> dict[str, str]:
     details = {
-        name: str(raw[name]) for name in ("publisher", "date", "licence", "url", "checksum") if raw.get(name) is not None
+        name: str(raw[name])
+        for name in ("publisher", "date", "licence", "url", "checksum")
+        if raw.get(name) is not None
     }
     if "date" in details:
         try:

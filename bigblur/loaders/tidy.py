@@ -81,7 +81,8 @@ def _declare(declared: dict[str, tuple[str, Origin]], node_id: str, name: str, o
         raise origin.error(f"{node_id!r} is declared twice: first on line {first.line}", "id")
     if name_before != name:
         raise origin.error(
-            f"{node_id!r} is named {name_before!r} in {first.file}, line {first.line}: give another name in aliases.csv", "name"
+            f"{node_id!r} is named {name_before!r} in {first.file}, line {first.line}: put the other into aliases.csv",
+            "name",
         )
 
 
@@ -140,7 +141,7 @@ def _check_id(origin: Origin, node_id: str, column: str) -> str:
         known = [name.lower() for name in classes()]
         raise origin.error(
             f"{node_id!r} is no id: write class/slug with a class of {', '.join(known)}."
-            f"{did_you_mean(node_id.split('/')[0], known)}",
+            f"{did_you_mean(node_id.split('/', maxsplit=1)[0], known)}",
             column,
         )
     if classes()[label].derived:
@@ -165,13 +166,25 @@ def _check_period(origin: Origin, row: Mapping[str, str], names: tuple[str, str]
 
 def _read_node(loaded: Loaded, origin: Origin, row: dict[str, str], common: dict[str, Any]) -> None:
     _check_id(origin, row["id"], "id")
-    loaded.add(origin, **{**common, "as_stated": row["name"]}, subject=row["id"], predicate="name", value=row["name"], lang=row.get("lang"))
+    loaded.add(
+        origin,
+        **{**common, "as_stated": row["name"]},
+        subject=row["id"],
+        predicate="name",
+        value=row["name"],
+        lang=row.get("lang"),
+    )
 
 
 def _read_alias(loaded: Loaded, origin: Origin, row: dict[str, str], common: dict[str, Any]) -> None:
     _check_id(origin, row["id"], "id")
     loaded.add(
-        origin, **{**common, "as_stated": row["alias"]}, subject=row["id"], predicate="alias", value=row["alias"], lang=row.get("lang")
+        origin,
+        **{**common, "as_stated": row["alias"]},
+        subject=row["id"],
+        predicate="alias",
+        value=row["alias"],
+        lang=row.get("lang"),
     )
 
 
@@ -218,7 +231,6 @@ def _read_tie(loaded: Loaded, origin: Origin, row: dict[str, str], common: dict[
 
 def _qualified(given: Mapping[str, str]) -> dict[str, str]:
     """Put the qualifiers that have a column of their own there, the others into one JSON object."""
-
     own = {name: given[name] for name in ("role", "scope") if name in given}
     rest = {name: value for name, value in sorted(given.items()) if name not in own}
     return {**own, **({"qualifiers": json.dumps(rest, ensure_ascii=False, sort_keys=True)} if rest else {})}
@@ -234,7 +246,7 @@ def _read_deal(loaded: Loaded, origin: Origin, row: dict[str, str], common: dict
             flag = common["flag"] if name in _FLAGGED.get(common["flag"], _DEAL_PROPERTIES) else ""
             loaded.add(origin, **{**common, "flag": flag}, subject=row["id"], predicate=name, value=value)
     parties = [(role, party) for role in _PARTIES for party in row.get(role, "").split("|") if party.strip()]
-    if len(parties) < 2:  # noqa: PLR2004 - a deal has two sides
+    if len(parties) < 2:
         raise origin.error("a deal needs at least two parties", "target")
     for role, party in parties:
         label = _check_id(origin, party.strip(), role)
@@ -242,14 +254,22 @@ def _read_deal(loaded: Loaded, origin: Origin, row: dict[str, str], common: dict
             raise origin.error(f"a {label} cannot be party to a deal", role)
         flag = "" if common["flag"] in _FLAGGED else common["flag"]
         loaded.add(
-            origin, **{**common, "flag": flag}, subject=party.strip(), predicate="PARTY_TO", object=row["id"], role=role, valid_from=row.get("date", "")
+            origin,
+            **{**common, "flag": flag},
+            subject=party.strip(),
+            predicate="PARTY_TO",
+            object=row["id"],
+            role=role,
+            valid_from=row.get("date", ""),
         )
 
 
 def _read_observation(loaded: Loaded, origin: Origin, row: dict[str, str], common: dict[str, Any]) -> None:
     _check_id(origin, row["subject"], "subject")
     if row["measure"] not in measures():
-        raise origin.error(f"there is no measure {row['measure']!r}.{did_you_mean(row['measure'], measures())}", "measure")
+        raise origin.error(
+            f"there is no measure {row['measure']!r}.{did_you_mean(row['measure'], measures())}", "measure"
+        )
     columns = classes()["Observation"].columns
     value = row.get("value") or ""
     if value:
@@ -272,7 +292,9 @@ def _read_observation(loaded: Loaded, origin: Origin, row: dict[str, str], commo
 _TABLES = {
     "nodes": _Table(("id", "name", "lang"), ("id", "name"), _read_node),
     "aliases": _Table(("id", "alias", "lang"), ("id", "alias"), _read_alias),
-    "properties": _Table(("id", "property", "value", "as_stated", "status"), ("id", "property", "value"), _read_property),
+    "properties": _Table(
+        ("id", "property", "value", "as_stated", "status"), ("id", "property", "value"), _read_property
+    ),
     "ties": _Table(
         ("source", "type", "target", "valid_from", "valid_to", *_TIE_QUALIFIERS, "as_stated", "status", "confidence"),
         ("source", "type", "target"),
@@ -292,7 +314,8 @@ def _compare_counts(source: Source, counts: Counter[str], loaded: Loaded) -> Non
         found = counts[table]
         if found < expected:
             raise InputError(
-                f"{expected} rows of {table} are expected, {found} are there: rows were lost, or mend 'expected'", file=source.file
+                f"{expected} rows of {table} are expected, {found} are there: rows were lost, or mend 'expected'",
+                file=source.file,
             )
         if found > expected:
             loaded.warnings.append(f"{source.file}: {expected} rows of {table} are expected, {found} are there")

@@ -10,18 +10,23 @@ from typing import Any
 
 import pandas as pd
 
+from bigblur.frames import records
 from bigblur.resolve.nodes import Nodes
 from bigblur.resolve.rows import spread_date
 from bigblur.resolve.ties import EVIDENCE, Tie, ends, tie_id
 
-_SHORTCUTS = {("acquirer", "target"): "ACQUIRED", ("investor", "investee"): "INVESTED_IN", ("acquirer", "asset"): "ACQUIRED"}
+_SHORTCUTS = {
+    ("acquirer", "target"): "ACQUIRED",
+    ("investor", "investee"): "INVESTED_IN",
+    ("acquirer", "asset"): "ACQUIRED",
+}
 _DEAL_FIELDS = ("date", "date_min", "date_max", "year", "amount", "currency", "amount_stated", "stake")
 
 
 def add_observations(nodes: Nodes, ranked: pd.DataFrame) -> list[Tie]:
-    """Make a node of each figure and tie it to what it is about; contradicting figures are one node with the default."""
+    """Make a node of each figure and tie it to what it is about; figures that contradict each other are one node."""
     ties: dict[str, Tie] = {}
-    for statement in ranked[ranked["kind"] == "measure"].to_dict("records"):
+    for statement in records(ranked[ranked["kind"] == "measure"]):
         node_id = _observation_id(statement)
         if node_id in ties:
             ties[node_id]["mentions"] += 1
@@ -42,7 +47,7 @@ def _observation_id(statement: dict[str, Any]) -> str:
     """Readable, and stable as long as subject, measure, scope, unit and period are."""
     scope = statement["scope"] or ""
     slug = re.sub(r"[^a-z0-9]+", "-", scope.lower()).strip("-")
-    if scope and (len(slug) > 40 or not slug):  # noqa: PLR2004 - a readable length
+    if scope and (len(slug) > 40 or not slug):
         slug = f"{slug[:30].rstrip('-')}-{hashlib.sha256(scope.encode()).hexdigest()[:6]}".lstrip("-")
     period = "-".join(part for part in (statement["valid_from"], statement["valid_to"]) if part)
     unit = re.sub(r"[^A-Za-z0-9]+", "-", statement["unit"] or "").strip("-")
@@ -84,8 +89,7 @@ def deal_shortcuts(nodes: Nodes, ties: Iterable[Tie]) -> list[Tie]:
         deal = nodes[deal_id]
         for (buying, bought), name in _SHORTCUTS.items():
             for one in roles.get(buying, ()):
-                for other in roles.get(bought, ()):
-                    made.append(_shortcut(name, one, other, deal))
+                made += [_shortcut(name, one, other, deal) for other in roles.get(bought, ())]
         deal.setdefault("name", _deal_name(deal, roles, nodes))
     return made
 
@@ -114,7 +118,7 @@ def _deal_name(deal: dict[str, Any], roles: dict[str, list[Tie]], nodes: Nodes) 
 def boundaries(nodes: Nodes, ties: list[Tie]) -> list[Tie]:
     """Make a boundary of each pair of industries that something crosses, tied to both and to what crosses it.
 
-    - A deal crosses from each core industry of the buying side to each industry of the other side that is not one of those.
+    - A deal crosses from each core industry of the buying side to each industry of the other side that is not core too.
     - A body crosses from each core industry to each one that it entered.
     - A platform, product or technology crosses between the industries that it spans.
 
@@ -125,7 +129,9 @@ def boundaries(nodes: Nodes, ties: list[Tie]) -> list[Tie]:
     for tie in ties:
         if tie["type"] in ("ACQUIRED", "INVESTED_IN"):
             home = core[tie["source"]]
-            for one, two in _pairs(home, [to for to in (*core[tie["target"]], *other[tie["target"]]) if to not in home]):
+            for one, two in _pairs(
+                home, [to for to in (*core[tie["target"]], *other[tie["target"]]) if to not in home]
+            ):
                 crossings.setdefault((tie["deal_id"], one, two), tie)
         elif tie["type"] == "OPERATES_IN" and tie["role"] == "entered":
             for one, two in _pairs(core[tie["source"]], [tie["target"]]):

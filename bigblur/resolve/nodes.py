@@ -24,7 +24,9 @@ def stated_nodes(ranked: pd.DataFrame) -> Nodes:
     nodes: Nodes = {node_id: {"id": node_id, "aliases": []} for node_id in ids}
     _add_names(nodes, ranked[ranked["predicate"].isin(_NAMES)])
     properties = ranked[(ranked["kind"] == "property") & ~ranked["predicate"].isin(_NAMES)]
-    for node_id, predicate, value in zip(properties["subject"], properties["predicate"], properties["value"], strict=True):
+    for node_id, predicate, value in zip(
+        properties["subject"], properties["predicate"], properties["value"], strict=True
+    ):
         label = label_of(node_id)
         if label is None or predicate not in classes()[label].columns:
             continue

@@ -36,7 +36,7 @@ def rank(statements: pd.DataFrame) -> pd.DataFrame:
     """Order statements so that of those on one thing the first is the default.
 
     The rule: the source's rank (smaller is stronger), then precision (a date that means fewer days), then the newest
-    source, then what stands first in the source's text, then the id, so that the order is total and the same everywhere.
+    source, then what stands first in the source's text, then the id: a total order, the same everywhere.
 
     Args:
         statements: in the columns of `bigblur.statements.SCHEMA`.

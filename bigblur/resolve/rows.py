@@ -35,7 +35,7 @@ def typed(column: Column, text: str) -> dict[str, Any]:
 
 
 def table(rows: Iterable[Mapping[str, Any]], schema: pa.Schema, order: list[str]) -> pa.Table:
-    """Make a table of these columns, in a total order of rows; what a row lacks is null, what has no column is dropped."""
+    """Make a table of these columns, rows in a total order; what a row lacks is null, what has no column is dropped."""
     listed = [{name: row.get(name) for name in schema.names} for row in rows]
     made = pa.Table.from_pylist(listed, schema=schema)
     return made.sort_by([(name, "ascending") for name in order]) if made.num_rows else made

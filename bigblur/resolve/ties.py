@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from bigblur.frames import records
 from bigblur.model import TieType, label_of, tie_type
 from bigblur.resolve.rows import spread_date, typed
 
@@ -28,7 +29,7 @@ def tie_id(*parts: str | None) -> str:
 def stated_ties(ranked: pd.DataFrame) -> list[Tie]:
     """Every tie that statements state, once each."""
     found: dict[str, Tie] = {}
-    for statement in ranked[ranked["kind"] == "tie"].to_dict("records"):
+    for statement in records(ranked[ranked["kind"] == "tie"]):
         tie = tie_type(statement["predicate"])
         source, target = _ends(tie, statement)
         qualifiers = _qualifiers(statement)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from bigblur.frames import frame_of
 from bigblur.graph.stores.base import Content
 from bigblur.model import classes, label_of, node_schema, tie_schema
 from bigblur.model import ties as tie_types
@@ -27,7 +28,7 @@ def resolve(statements: pa.Table) -> Content:
         A table for every class and every type of ties, some of them without rows.
     """
     ordered = statements.sort_by("statement_id")
-    ranked = rank(ordered.to_pandas().astype(object).where(lambda frame: frame.notna(), None))
+    ranked = rank(frame_of(ordered))
     nodes = stated_nodes(ranked)
     ties = stated_ties(ranked)
     ties += deal_shortcuts(nodes, ties)

@@ -108,8 +108,8 @@ def _folder_of(source: str | Path) -> Path:
         place = place.parent
     if not (place / "source.yaml").is_file():
         raise UsageError(
-            f"There is no source {str(source)!r}: name a bundled one ({', '.join(bundled)}) or a folder with a source.yaml."
-            f"{did_you_mean(str(source), bundled)}"
+            f"There is no source {str(source)!r}: name a bundled one ({', '.join(bundled)}) or a folder with a "
+            f"source.yaml.{did_you_mean(str(source), bundled)}"
         )
     return place
 
@@ -123,7 +123,9 @@ def _with_those_before(store: Store, loaded: Loaded) -> pa.Table:
     kept = before.filter(pc.invert(pc.is_in(before["source_id"], pa.array(loaded.sources))))
     _check_ends(loaded, named=set(kept.filter(pc.equal(kept["predicate"], "name"))["subject"].to_pylist()))
     rows = {statement_id(statement): statement for statement, _ in loaded}
-    listed = [{name: statement.get(name) for name in SCHEMA.names} | {"statement_id": key} for key, statement in rows.items()]
+    listed = [
+        {name: statement.get(name) for name in SCHEMA.names} | {"statement_id": key} for key, statement in rows.items()
+    ]
     return pa.concat_tables([kept, pa.Table.from_pylist(listed, schema=SCHEMA)])
 
 
@@ -139,7 +141,7 @@ def _check_ends(loaded: Loaded, named: set[str]) -> None:
 
 
 def _unknown(node_id: str, named: set[str], origin: Origin) -> InputError:
-    kin = [name for name in named if name.split("/")[0] == node_id.split("/")[0]]
+    kin = [name for name in named if name.split("/")[0] == node_id.split("/", maxsplit=1)[0]]
     what = "industry" if node_id.startswith("industry/") else "node"
     where = "in ontology/schemes" if what == "industry" else "in a nodes.csv"
     return origin.error(f"the {what} {node_id!r} is not there: declare it {where}.{did_you_mean(node_id, kin)}")

@@ -53,7 +53,9 @@ def demo(output: str | Path = "demo", *, progress: Progress | None = None) -> De
         measured = metrics(columns, names=True, store=store)
         warnings = list(measured.attrs["about"]["warnings"])
         spanners = measured.sort_values(["brokerage_total", "degree_alters", "id"], ascending=[False, False, True])
-        pairs = boundaries(store=store, level="section").sort_values(["ties", "source_industry"], ascending=[False, True])
+        pairs = boundaries(store=store, level="section").sort_values(
+            ["ties", "source_industry"], ascending=[False, True]
+        )
     with step(progress, "writing the page"):
         page = explore(folder / "explore.html", store=store)
     columns_shown = ["source_industry", "target_industry", "ties", "deals", "expected", "ratio"]

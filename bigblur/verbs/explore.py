@@ -1,5 +1,6 @@
 """`bigblur explore`: the graph as one HTML file."""
 
+import re
 from collections import deque
 from pathlib import Path
 
@@ -38,7 +39,9 @@ def explore(
         hops: how far around it.
         size_by: a column of `metrics` on the default projection.
         store: a path, an address, or an open store; see `open_store`.
-        edges, nodes, group: instead of a store, plain tables as for `metrics`.
+        edges: instead of a store, a table of ties as for `metrics`,
+        nodes: and a table of nodes,
+        group: whose column of this name is the industry.
 
     Returns:
         The file's path.
@@ -85,6 +88,10 @@ def _from_store(store: str | Path | Store | None, size_by: str) -> tuple[pd.Data
         if opened is not store:
             opened.close()
     nodes, ties = node_frame(content), tie_frame(content)
+    # The date as stated says it; the days it can mean are for computing.
+    nodes = nodes.drop(
+        columns=[name for name in map(str, nodes.columns) if re.search(r"_(min|max|year)$|^year$", name)]
+    )
     measured = compute(projection, [size_by])
     sizes = dict(zip(measured["id"], measured[measured.columns[-1]].astype("float64"), strict=True))
     nodes["size"] = nodes["id"].map(sizes)
@@ -98,7 +105,9 @@ def _from_store(store: str | Path | Store | None, size_by: str) -> tuple[pd.Data
     about = {
         "what": f"{len(nodes):,} nodes, {len(ties):,} ties",
         "size": f"{measured.columns[-1]} over {projection.about['ties']}",
-        "sources": "; ".join(sorted({str(titles.get(f"source/{one}", one)) for one in ties["source_id"] if plain(one)})),
+        "sources": "; ".join(
+            sorted({str(titles.get(f"source/{one}", one)) for one in ties["source_id"] if plain(one)})
+        ),
     }
     return nodes, ties, about
 
@@ -109,7 +118,9 @@ def _inhabited(ties: pd.DataFrame) -> set[str]:
 
 def main_industries(content: Content, projection: Projection) -> dict[str, str]:
     """The industry that gives each body its colour: its first core one by the order of the source, by name."""
-    names = dict(zip(content.nodes["Industry"]["id"].to_pylist(), content.nodes["Industry"]["name"].to_pylist(), strict=True))
+    names = dict(
+        zip(content.nodes["Industry"]["id"].to_pylist(), content.nodes["Industry"]["name"].to_pylist(), strict=True)
+    )
     rows = content.ties["OPERATES_IN"].select(["source", "target", "role", "date_min", "mentions"]).to_pylist()
     # Core before entered, the most often stated first, then by name, so that the choice is stable.
     rows.sort(key=lambda row: (row["role"] != "core", -row["mentions"], names[row["target"]]))
@@ -127,13 +138,15 @@ def _from_tables(
     require_columns(edge_rows, ["source", "target"], "edge")
     require_columns(node_rows, ["id", group], "node")
     node_rows = node_rows.assign(
-        label="Node", name=node_rows.get("name", node_rows["id"]), industry=node_rows[group].where(node_rows[group] != "", None)
+        label="Node",
+        name=node_rows.get("name", node_rows["id"]),
+        industry=node_rows[group].where(node_rows[group] != "", None),
     )
     edge_rows = edge_rows.assign(type=edge_rows.get("type", "TIE"))
     strangers = set(edge_rows["source"]) | set(edge_rows["target"])
     strangers -= set(node_rows["id"])
     if strangers:
-        raise InputError(f"the edge table names {sorted(strangers)[0]!r}, which is not in the node table")
+        raise InputError(f"the edge table names {min(strangers)!r}, which is not in the node table")
     return node_rows, edge_rows, {"what": f"{len(node_rows):,} nodes, {len(edge_rows):,} ties"}
 
 
@@ -143,7 +156,11 @@ def _find(nodes: pd.DataFrame, name: str) -> str:
     aliases = nodes["aliases"] if "aliases" in nodes else pd.Series([[]] * len(nodes))
     tables = {
         str(label): pa.table(
-            {"id": part["id"].tolist(), "name": part["name"].tolist(), "aliases": [list(one or []) for one in aliases[part.index]]}
+            {
+                "id": part["id"].tolist(),
+                "name": part["name"].tolist(),
+                "aliases": [list(one or []) for one in aliases[part.index]],
+            }
         )
         for label, part in nodes.groupby("label")
     }

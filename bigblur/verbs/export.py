@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bigblur.errors import UsageError, did_you_mean
+from bigblur.frames import frame_of
 from bigblur.graph.stores import open_store
 from bigblur.graph.stores.base import Content, Store
 from bigblur.output import plain, print_rows
@@ -39,7 +40,9 @@ def export(format: str, output: str | Path, *, store: str | Path | Store | None 
         ['nodes.csv', 'ties.csv', 'statements.csv']
     """
     if format not in _WRITERS:
-        raise UsageError(f"There is no export format {format!r}: {', '.join(_WRITERS)}.{did_you_mean(format, _WRITERS)}")
+        raise UsageError(
+            f"There is no export format {format!r}: {', '.join(_WRITERS)}.{did_you_mean(format, _WRITERS)}"
+        )
     opened = store if isinstance(store, Store) else open_store(store)
     try:
         content = opened.content()
@@ -56,7 +59,7 @@ def node_frame(content: Content) -> pd.DataFrame:
         for label, table in content.nodes.items()
         if table.num_rows
     ]
-    frame = _frame(pa.concat_tables(tables, promote_options="default")) if tables else pd.DataFrame()
+    frame = frame_of(pa.concat_tables(tables, promote_options="default")) if tables else pd.DataFrame()
     first = ["id", "label", "name", "aliases"]
     return frame[[*first, *sorted(set(frame.columns) - set(first))]] if tables else pd.DataFrame(columns=first)
 
@@ -71,20 +74,12 @@ def tie_frame(content: Content) -> pd.DataFrame:
     first = ["source", "type", "target", "deal_id"]
     if not tables:
         return pd.DataFrame(columns=first)
-    frame = _frame(pa.concat_tables(tables))
+    frame = frame_of(pa.concat_tables(tables))
     return frame[[*first, *(column for column in frame.columns if column not in first)]]
 
 
-def _frame(table: pa.Table) -> pd.DataFrame:
-    frame = table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get).astype(object)
-    for field in table.schema:
-        if pa.types.is_list(field.type):
-            frame[field.name] = [None if value is None else list(value) for value in frame[field.name]]
-    return frame.where(frame.notna(), None)
-
-
 def _tables(content: Content) -> dict[str, pd.DataFrame]:
-    return {"nodes": node_frame(content), "ties": tie_frame(content), "statements": _frame(content.statements)}
+    return {"nodes": node_frame(content), "ties": tie_frame(content), "statements": frame_of(content.statements)}
 
 
 def _csv(content: Content, folder: Path) -> list[Path]:
@@ -100,9 +95,13 @@ def _parquet(content: Content, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / f"{name}.parquet" for name in ("nodes", "ties", "statements")]
     node_tables = [
-        table.add_column(1, "label", pa.array([label] * table.num_rows, pa.string())) for label, table in content.nodes.items()
+        table.add_column(1, "label", pa.array([label] * table.num_rows, pa.string()))
+        for label, table in content.nodes.items()
     ]
-    tie_tables = [table.add_column(1, "type", pa.array([name] * table.num_rows, pa.string())) for name, table in content.ties.items()]
+    tie_tables = [
+        table.add_column(1, "type", pa.array([name] * table.num_rows, pa.string()))
+        for name, table in content.ties.items()
+    ]
     pq.write_table(pa.concat_tables(node_tables, promote_options="default"), written[0])
     pq.write_table(pa.concat_tables(tie_tables), written[1])
     pq.write_table(content.statements, written[2])
@@ -114,9 +113,11 @@ def _network(content: Content) -> Any:
     import networkx as nx
 
     graph = nx.MultiDiGraph()
-    for row in node_frame(content).to_dict("records"):
-        graph.add_node(row["id"], **{str(name): _attribute(value) for name, value in row.items() if _present(name, value)})
-    for row in tie_frame(content).to_dict("records"):
+    for row in records(node_frame(content)):
+        graph.add_node(
+            row["id"], **{str(name): _attribute(value) for name, value in row.items() if _present(name, value)}
+        )
+    for row in records(tie_frame(content)):
         attributes = {str(name): _attribute(value) for name, value in row.items() if _present(name, value)}
         graph.add_edge(row["source"], row["target"], key=row["tie_id"], **attributes)
     return graph
@@ -160,4 +161,3 @@ _WRITERS: dict[str, Callable[[Content, Path], list[Path]]] = {
     "graphml": _graphml,
     "gexf": _gexf,
 }
-

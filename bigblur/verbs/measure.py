@@ -35,13 +35,17 @@ def projection(
     """Make the projection that `metrics` and `boundaries` measure: from two tables if given, else from a store.
 
     Args:
-        edges: table with `source`, `target`, and where there are any `weight`, `date`: a csv or parquet file or a frame.
+        edges: csv or parquet file, or frame, with `source`, `target`, and where there are any `weight`, `date`.
         nodes: table with `id` and a grouping column.
         group: name of the grouping column.
         undirected: read each tie in both directions.
         weighted: use weights (of tables), count parallel ties (of a store).
         missing: what a node without a group is; see `Projection.from_tables`.
-        store, ties, level, as_of, undated: see `project`; not used with tables.
+        store: without tables, a path, an address, or an open store.
+        ties: types of ties of the store.
+        level: of the industries of the store; see `project`.
+        as_of: date at which the ties hold.
+        undated: keep ties without a date; see `project`.
 
     Raises:
         UsageError: only one of the two tables is given.

@@ -70,7 +70,7 @@ def queries() -> pd.DataFrame:
 
 
 def parse_parameters(texts: list[str], *, typed: bool) -> dict[str, Any]:
-    """Read `key=value` words; without a library query to say the types, JSON values are taken as such, the rest as text.
+    """Read `key=value` words; where no library query says the types, what is JSON is taken as such, the rest as text.
 
     Raises:
         UsageError: a word has no `=`.

@@ -33,7 +33,8 @@ def schema(name: str | None = None) -> pd.DataFrame:
     if name in ties():
         tie = ties()[name]
         rows = [
-            {"column": "from → to", "type": "", "definition": f"{', '.join(one)} → {', '.join(two)}"} for one, two in tie.ends
+            {"column": "from → to", "type": "", "definition": f"{', '.join(one)} → {', '.join(two)}"}
+            for one, two in tie.ends
         ]
         return pd.DataFrame(rows + [_row(column) for column in tie.columns.values()])
     raise UsageError(f"There is no class or tie {name!r}.{did_you_mean(name, known)} `bigblur schema` lists them.")
@@ -55,6 +56,12 @@ def _row(column: Column) -> dict[str, Any]:
 
 
 def _all() -> pd.DataFrame:
-    rows = [{"name": label, "what": "class", "한국어": part.label_ko, "definition": part.definition} for label, part in classes().items()]
-    rows += [{"name": name, "what": "tie", "한국어": part.label_ko, "definition": part.definition} for name, part in ties().items()]
+    rows = [
+        {"name": label, "what": "class", "한국어": part.label_ko, "definition": part.definition}
+        for label, part in classes().items()
+    ]
+    rows += [
+        {"name": name, "what": "tie", "한국어": part.label_ko, "definition": part.definition}
+        for name, part in ties().items()
+    ]
     return pd.DataFrame(rows)

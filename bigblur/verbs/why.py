@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from bigblur.frames import frame_of, records
 from bigblur.graph.names import NameIndex
 from bigblur.graph.stores import open_store
 from bigblur.graph.stores.base import Store
 from bigblur.model import measures, ties
 
-SHOWN = ("says", "as_stated", "source", "locator", "status", "flag", "note")
-"""The columns that a terminal shows; files and pipes get all."""
+_FIRST = ("says", "as_stated", "source", "locator", "status", "flag", "note")
 
 
 def why(name: str, other: str | None = None, *, store: str | Path | Store | None = None) -> pd.DataFrame:
@@ -45,18 +45,37 @@ def why(name: str, other: str | None = None, *, store: str | Path | Store | None
     opened = store if isinstance(store, Store) else open_store(store)
     try:
         index = NameIndex(opened.nodes())
-        statements = opened.statements().to_pandas().astype(object)
+        statements = frame_of(opened.statements())
     finally:
         if opened is not store:
             opened.close()
-    statements = statements.where(statements.notna(), None)
     one = index.find(name)
     rows = _on(statements, one) if other is None else _between(statements, one, index.find(other))
-    rows = rows.sort_values(["_order", "subject", "predicate", "valid_from", "locator"], kind="stable", na_position="last")
-    says = [_sentence(row, index.names) for row in rows.to_dict("records")]
+    rows = rows.sort_values(
+        ["_order", "subject", "predicate", "valid_from", "locator"], kind="stable", na_position="last"
+    )
+    says = [_sentence(row, index.unique_names) for row in records(rows)]
     made = rows.drop(columns=["_order"]).rename(columns={"source_id": "source"})
     made.insert(0, "says", says)
-    return made[[*SHOWN, *(column for column in made.columns if column not in SHOWN)]].reset_index(drop=True)
+    return made[[*_FIRST, *(column for column in made.columns if column not in _FIRST)]].reset_index(drop=True)
+
+
+def as_text(rows: pd.DataFrame) -> str:
+    """Write the rows of `why` for reading: what is said, the words printed, where, and what is unclear."""
+    lines: list[str] = []
+    for row in records(rows):
+        lines.append(row["says"])
+        status = "" if row["status"] == "fact" else f" [{row['status']}]"
+        if row["as_stated"]:
+            lines.append(f"    as stated  {row['as_stated']}")
+        lines.append(f"    where      {row['source']}: {row['locator']}{status}")
+        if row["note"]:
+            lines.append(f"    {'unclear' if row['flag'] else 'note':<9}  {row['note']}{_tag(row['flag'])}")
+    return "\n".join(lines)
+
+
+def _tag(flag: str | None) -> str:
+    return f" ({flag.replace('_', ' ')})" if flag else ""
 
 
 def _on(statements: pd.DataFrame, node: str) -> pd.DataFrame:
@@ -70,7 +89,9 @@ def _between(statements: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
     ends = statements["subject"], statements["object"]
     direct = ((ends[0] == one) & (ends[1] == other)) | ((ends[0] == other) & (ends[1] == one))
     parties = statements[statements["predicate"] == "PARTY_TO"]
-    shared = set(parties.loc[parties["subject"] == one, "object"]) & set(parties.loc[parties["subject"] == other, "object"])
+    shared = set(parties.loc[parties["subject"] == one, "object"]) & set(
+        parties.loc[parties["subject"] == other, "object"]
+    )
     of_deals = statements["subject"].isin(shared) | statements["object"].isin(shared)
     rows = statements[direct | of_deals].copy()
     deal = rows["object"].where(rows["object"].isin(shared), rows["subject"].where(rows["subject"].isin(shared)))
@@ -86,5 +107,7 @@ def _sentence(row: dict[str, Any], names: dict[str, str]) -> str:
         body = f"{subject}: {row['predicate'].replace('_', ' ')} {value}"
     others = json.loads(row["qualifiers"]).values() if row["qualifiers"] else ()
     ended = row["valid_to"] and f"to {row['valid_to']}"
-    told = ", ".join(str(part) for part in (row["role"], row["scope"], *others, row["lang"], row["valid_from"], ended) if part)
+    told = ", ".join(
+        str(part) for part in (row["role"], row["scope"], *others, row["lang"], row["valid_from"], ended) if part
+    )
     return f"{body} ({told})" if told else body

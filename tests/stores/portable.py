@@ -18,8 +18,10 @@ PORTABLE: dict[str, tuple[str, dict[str, Any], Rows | None]] = {
         [["USD", 2], ["KRW", 1], [None, 1]],
     ),
     "optional": (
-        ("MATCH (f:Firm) WHERE f.id IN ['firm/a', 'firm/d', 'firm/rtl'] OPTIONAL MATCH (f)-[t:ACQUIRED]->(g:Firm) "
-        "RETURN f.id AS f, g.id AS g, t.year AS year ORDER BY f, year"),
+        (
+            "MATCH (f:Firm) WHERE f.id IN ['firm/a', 'firm/d', 'firm/rtl'] OPTIONAL MATCH (f)-[t:ACQUIRED]->(g:Firm) "
+            "RETURN f.id AS f, g.id AS g, t.year AS year ORDER BY f, year"
+        ),
         {},
         [
             ["firm/a", "firm/b", 2010],
@@ -50,8 +52,10 @@ PORTABLE: dict[str, tuple[str, dict[str, Any], Rows | None]] = {
         [[5, 4]],
     ),
     "collect": (
-        ("MATCH (a:Firm)-[:OPERATES_IN]->(i:Industry) WITH a, i ORDER BY i.code "
-        "RETURN a.name AS name, collect(i.name) AS industries ORDER BY name"),
+        (
+            "MATCH (a:Firm)-[:OPERATES_IN]->(i:Industry) WITH a, i ORDER BY i.code "
+            "RETURN a.name AS name, collect(i.name) AS industries ORDER BY name"
+        ),
         {},
         [["Alpha", ["Fishing", "Software"]], ["Beta", ["Fishing"]]],
     ),
@@ -76,8 +80,10 @@ PORTABLE: dict[str, tuple[str, dict[str, Any], Rows | None]] = {
         [[8]],
     ),
     "text_functions": (
-        ("MATCH (f:Firm {id: 'firm/korean'}) RETURN size(f.name) AS n, substring(f.name, 0, 2) AS head, "
-        "f.name CONTAINS '전자' AS has, split(f.name, ' ')[1] AS tail, replace(f.name, '삼성', 'S') AS other"),
+        (
+            "MATCH (f:Firm {id: 'firm/korean'}) RETURN size(f.name) AS n, substring(f.name, 0, 2) AS head, "
+            "f.name CONTAINS '전자' AS has, split(f.name, ' ')[1] AS tail, replace(f.name, '삼성', 'S') AS other"
+        ),
         {},
         [[9, "삼성", True, "주식회사", "S전자 주식회사"]],
     ),
@@ -97,7 +103,8 @@ PORTABLE: dict[str, tuple[str, dict[str, Any], Rows | None]] = {
         [["firm/b"]],
     ),
     "dates_parts": (
-        "MATCH (f:Firm {id: 'firm/b'}) RETURN f.founded_min.year AS y, f.founded_min.month AS m, f.founded_min.day AS d",
+        "MATCH (f:Firm {id: 'firm/b'}) RETURN f.founded_min.year AS y, f.founded_min.month AS m, "
+        "f.founded_min.day AS d",
         {},
         [[2007, 3, 15]],
     ),
@@ -117,26 +124,34 @@ PORTABLE: dict[str, tuple[str, dict[str, Any], Rows | None]] = {
         None,
     ),
     "case": (
-        ("MATCH (d:Deal) RETURN d.id AS id, CASE WHEN d.amount IS NULL THEN 'unknown' WHEN d.amount > 1 THEN 'big' "
-        "ELSE 'small' END AS size ORDER BY id"),
+        (
+            "MATCH (d:Deal) RETURN d.id AS id, CASE WHEN d.amount IS NULL THEN 'unknown' WHEN d.amount > 1 THEN 'big' "
+            "ELSE 'small' END AS size ORDER BY id"
+        ),
         {},
         [["deal/1", "big"], ["deal/2", "small"], ["deal/3", "unknown"], ["deal/4", "big"]],
     ),
     "union": (
-        ("MATCH (f:Firm {id: 'firm/a'}) RETURN f.name AS name UNION MATCH (i:Industry {code: '62'}) "
-        "RETURN i.name AS name"),
+        (
+            "MATCH (f:Firm {id: 'firm/a'}) RETURN f.name AS name UNION MATCH (i:Industry {code: '62'}) "
+            "RETURN i.name AS name"
+        ),
         {},
         [["Alpha"], ["Software"]],
     ),
     "list_predicates": (
-        ("MATCH (f:Firm) WHERE any(x IN f.aliases WHERE x CONTAINS 'Gam') OR 'ALP' IN f.ticker RETURN f.id AS id "
-        "ORDER BY id"),
+        (
+            "MATCH (f:Firm) WHERE any(x IN f.aliases WHERE x CONTAINS 'Gam') OR 'ALP' IN f.ticker RETURN f.id AS id "
+            "ORDER BY id"
+        ),
         {},
         [["firm/a"], ["firm/c"]],
     ),
     "list_comprehension": (
-        ("MATCH (f:Firm {id: 'firm/a'}) RETURN [x IN f.aliases WHERE size(x) = 2 | x + '!'] AS short, "
-        "size(f.aliases) AS n, f.aliases[0] AS head, f.aliases AS every"),
+        (
+            "MATCH (f:Firm {id: 'firm/a'}) RETURN [x IN f.aliases WHERE size(x) = 2 | x + '!'] AS short, "
+            "size(f.aliases) AS n, f.aliases[0] AS head, f.aliases AS every"
+        ),
         {},
         [[["알파!"], 2, "알파", ["알파", "ALPHA Inc."]]],
     ),
@@ -146,8 +161,10 @@ PORTABLE: dict[str, tuple[str, dict[str, Any], Rows | None]] = {
         [["firm/b", []], ["firm/d", None]],
     ),
     "coalesce": (
-        ("MATCH (f:Firm) WHERE f.founded_year IS NULL RETURN coalesce(f.founded, 'unknown') AS f, count(*) AS n "
-        "ORDER BY f"),
+        (
+            "MATCH (f:Firm) WHERE f.founded_year IS NULL RETURN coalesce(f.founded, 'unknown') AS f, count(*) AS n "
+            "ORDER BY f"
+        ),
         {},
         [["0998", 1], ["unknown", 9]],
     ),
@@ -157,8 +174,10 @@ PORTABLE: dict[str, tuple[str, dict[str, Any], Rows | None]] = {
         [["firm/a", 2]],
     ),
     "tie_properties": (
-        ("MATCH (a:Firm)-[t:ACQUIRED]->(b:Firm) RETURN t.tie_id AS tie, type(t) AS type, startNode(t).id AS a, "
-        "t.deal_id AS deal, t.amount AS amount, t.mentions AS n ORDER BY tie LIMIT 3"),
+        (
+            "MATCH (a:Firm)-[t:ACQUIRED]->(b:Firm) RETURN t.tie_id AS tie, type(t) AS type, startNode(t).id AS a, "
+            "t.deal_id AS deal, t.amount AS amount, t.mentions AS n ORDER BY tie LIMIT 3"
+        ),
         {},
         [
             ["t1", "ACQUIRED", "firm/a", "deal/1", 10.0, 2],
@@ -172,7 +191,8 @@ PORTABLE: dict[str, tuple[str, dict[str, Any], Rows | None]] = {
         [[["Firm"], "firm/a"], [["Organization"], "organization/o"]],
     ),
     "types_alternative": (
-        "MATCH (:Firm {id: 'firm/a'})-[t:ACQUIRED|PARTNERED_WITH]->(b:Firm) RETURN type(t) AS t, count(*) AS n ORDER BY t",
+        "MATCH (:Firm {id: 'firm/a'})-[t:ACQUIRED|PARTNERED_WITH]->(b:Firm) RETURN type(t) AS t, count(*) AS n "
+        "ORDER BY t",
         {},
         [["ACQUIRED", 2], ["PARTNERED_WITH", 1]],
     ),

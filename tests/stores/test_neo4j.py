@@ -99,9 +99,9 @@ class TestContent:
 @pytest.mark.neo4j
 class TestServer:
     def test_a_wrong_password(self, neo4j_uri):
-        with Neo4jStore(neo4j_uri, username="neo4j", password=SECRET) as store:
-            with pytest.raises(StoreError, match="NEO4J_USERNAME and NEO4J_PASSWORD") as caught:
-                store.query("RETURN 1")
+        store = Neo4jStore(neo4j_uri, username="neo4j", password=SECRET)
+        with store, pytest.raises(StoreError, match="NEO4J_USERNAME and NEO4J_PASSWORD") as caught:
+            store.query("RETURN 1")
         assert SECRET not in str(caught.value)
 
     def test_no_such_database(self, neo4j_server):

@@ -1,5 +1,6 @@
 """One suite for every store: what the interface promises, on the embedded engine and on a real Neo4j."""
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from portable import PORTABLE
 from store_content import HOSTILE, assert_same, content, smaller
 
-from bigblur.errors import NotAStore, QueryError, StoreError
+from bigblur.errors import NotAStore, QueryError
 from bigblur.graph.stores.base import Content, Store
 from bigblur.graph.stores.embedded import EmbeddedStore
 
@@ -175,5 +176,31 @@ def test_both_engines_answer_alike(tmp_path, neo4j_store):
     assert different == {}
 
 
-def test_a_store_that_is_not_ours_is_an_error_of_stores():
-    assert issubclass(NotAStore, StoreError)
+def _other_format(store: Store, request: pytest.FixtureRequest) -> None:
+    if isinstance(store, EmbeddedStore):
+        manifest = store.path / "manifest.json"
+        manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "format": 99}))
+    else:
+        request.getfixturevalue("neo4j_admin").execute_query("MATCH (s:BigblurStore) SET s.format = 99")
+
+
+def _foreign(store: Store, request: pytest.FixtureRequest) -> None:
+    if isinstance(store, EmbeddedStore):
+        store.path.mkdir()
+        (store.path / "notes.txt").write_text("mine")
+    else:
+        request.getfixturevalue("neo4j_admin").execute_query("CREATE (:Firm {name: 'mine'})")
+
+
+def test_a_store_of_another_format_is_refused(filled, request):
+    _other_format(filled, request)
+    for use in (lambda: filled.write(smaller()), filled.statements, filled.nodes, filled.ties, filled.content):
+        with pytest.raises(NotAStore, match="format 99"):
+            use()
+
+
+def test_what_is_not_ours_is_refused(store, request):
+    _foreign(store, request)
+    for use in (lambda: store.write(content()), store.statements, lambda: store.query("MATCH (n) RETURN n.name")):
+        with pytest.raises(NotAStore):
+            use()

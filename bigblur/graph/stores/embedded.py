@@ -30,7 +30,6 @@ from filelock import FileLock, Timeout
 
 from bigblur.errors import NotAStore, QueryError, StoreError, StoreInUse
 from bigblur.graph.stores.base import FORMAT, Content, Store
-from bigblur.model import ENDS
 from bigblur.statements import SCHEMA
 
 _MANIFEST = "manifest.json"
@@ -86,7 +85,9 @@ class EmbeddedStore(Store):
         elif self.path.is_file():
             raise NotAStore(f"{self.path}: is a file and no store: name another path with --store")
         elif self.path.is_dir() and any(entry for entry in self.path.iterdir() if not _is_ours(entry)):
-            raise NotAStore(f"{self.path}: is a folder with other things in it and no store: name another path with --store")
+            raise NotAStore(
+                f"{self.path}: is a folder with other things in it and no store: name another path with --store"
+            )
 
     def _is_current(self, digest: str) -> bool:
         return self.exists() and self._manifest()["digest"] == digest and (self.path / digest / "graph.kgl").is_file()
@@ -143,7 +144,7 @@ class EmbeddedStore(Store):
             )
         graph = self._open_graph()
         try:
-            view = graph.cypher(
+            view: Any = graph.cypher(
                 cypher,
                 params=dict(parameters or {}),
                 timeout_ms=None if timeout is None else max(1, int(timeout * 1000)),
@@ -157,7 +158,9 @@ class EmbeddedStore(Store):
         except kglite.KgError as error:
             raise QueryError(_message(error)) from error
         columns = list(view.columns)
-        return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=object) for name in columns}, columns=columns)
+        return pd.DataFrame(
+            {name: pd.Series([row[name] for row in rows], dtype=object) for name in columns}, columns=columns
+        )
 
     def _open_graph(self) -> kglite.KnowledgeGraph:
         if self._graph is None:
@@ -168,14 +171,18 @@ class EmbeddedStore(Store):
 
     def _manifest(self) -> dict[str, Any]:
         if not self.exists():
-            if self.path.exists() and (self.path.is_file() or any(not _is_ours(entry) for entry in self.path.iterdir())):
+            if self.path.exists() and (
+                self.path.is_file() or any(not _is_ours(entry) for entry in self.path.iterdir())
+            ):
                 raise NotAStore(f"{self.path}: is no bigblur store: name another path with --store")
             raise NotAStore(f"{self.path}: there is no store here yet: run `bigblur build` first")
         try:
             manifest: dict[str, Any] = json.loads((self.path / _MANIFEST).read_text(encoding="utf-8"))
             found = manifest["format"]
         except (ValueError, KeyError, TypeError) as error:
-            raise NotAStore(f"{self.path}: {_MANIFEST} is not one of a bigblur store: name another path with --store") from error
+            raise NotAStore(
+                f"{self.path}: {_MANIFEST} is not one of a bigblur store: name another path with --store"
+            ) from error
         if found != FORMAT:
             raise NotAStore(
                 f"{self.path}: was written in format {found}, this version reads {FORMAT}: "
@@ -200,9 +207,12 @@ class EmbeddedStore(Store):
         try:
             lock.acquire()
         except Timeout as error:
-            raise StoreInUse(f"{self.path}: another process holds this store: wait for it to end, or name another path") from error
+            raise StoreInUse(
+                f"{self.path}: another process holds this store: wait for it to end, or name another path"
+            ) from error
         except PermissionError:
-            yield  # a store that we may only read cannot be rebuilt under our feet by us; others' builds keep a manifest whole
+            # A store that we may only read has no lock for us; whoever may build it keeps its manifest whole.
+            yield
             return
         try:
             yield
@@ -212,7 +222,9 @@ class EmbeddedStore(Store):
 
 def _is_ours(entry: Path) -> bool:
     """Whether a name in a folder without a manifest is what a killed first build leaves."""
-    return entry.name in ("lock", f"{_MANIFEST}.new") or (entry.is_dir() and len(entry.name) == 32 and not set(entry.name) - set("0123456789abcdef"))
+    return entry.name in ("lock", f"{_MANIFEST}.new") or (
+        entry.is_dir() and len(entry.name) == 32 and not set(entry.name) - set("0123456789abcdef")
+    )
 
 
 def digest_of(content: Content) -> str:
@@ -251,10 +263,10 @@ def _frame(table: pa.Table) -> pd.DataFrame:
     Columns without any value are left out, for the engine would guess their type.
     """
     kept = [name for name in table.column_names if table[name].null_count < table.num_rows]
-    frame = table.select(kept).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    frame: pd.DataFrame = table.select(kept).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
     for field in table.select(kept).schema:
         if pa.types.is_list(field.type):
-            frame[field.name] = [None if value is None else list(value) for value in frame[field.name]]
+            frame[field.name] = pd.Series(table[field.name].to_pylist(), dtype=object)
     return frame
 
 
@@ -272,8 +284,9 @@ def _make_graph(content: Content) -> kglite.KnowledgeGraph:
     for name, table in content.ties.items():
         if not table.num_rows:
             continue
-        for (source_label, target_label), part in _frame(table).groupby(["source_label", "target_label"], sort=True):
+        for labels, part in _frame(table).groupby(["source_label", "target_label"], sort=True):
             rows = part.drop(columns=["source_label", "target_label"])
+            source_label, target_label = map(str, labels)
             graph.add_relationships(rows, name, source_label, "source", target_label, "target")
     return graph
 
@@ -281,22 +294,28 @@ def _make_graph(content: Content) -> kglite.KnowledgeGraph:
 def _reconcile(folder: Path, content: Content) -> None:
     """Load what was written and compare every id with what should be there; a loader must not lose a row silently."""
     graph = kglite.load(str(folder / "graph.kgl"))
-    checks = [(label, table["id"], f"MATCH (n:{label}) RETURN n.id AS id") for label, table in content.nodes.items() if table.num_rows]
+    checks = [
+        (label, table["id"], f"MATCH (n:{label}) RETURN n.id AS id")
+        for label, table in content.nodes.items()
+        if table.num_rows
+    ]
     checks += [
-        (name, table["tie_id"], f"MATCH ()-[r:{name}]->() RETURN r.tie_id AS id") for name, table in content.ties.items() if table.num_rows
+        (name, table["tie_id"], f"MATCH ()-[r:{name}]->() RETURN r.tie_id AS id")
+        for name, table in content.ties.items()
+        if table.num_rows
     ]
     checks.append(("Statement", content.statements["statement_id"], "MATCH (n:Statement) RETURN n.statement_id AS id"))
     for name, wanted, cypher in checks:
-        written = sorted(row["id"] for row in graph.cypher(cypher))
+        rows: Any = graph.cypher(cypher)
+        written = sorted(row["id"] for row in rows)
         if written != sorted(wanted.to_pylist()):
             lost = sorted(set(wanted.to_pylist()) - set(written))[:5]
-            raise StoreError(f"{name}: {len(wanted)} rows were written and {len(written)} read back; missing for example {lost}")
+            raise StoreError(
+                f"{name}: {len(wanted)} rows were written and {len(written)} read back; missing for example {lost}"
+            )
     if not _read(folder / "statements.parquet").schema.equals(SCHEMA):
         raise StoreError("the columns of the statements changed when they were written")
 
 
 def _message(error: kglite.KgError) -> str:
     return str(error).removeprefix("Cypher execution error: ")
-
-
-__all__ = ["ENDS", "EmbeddedStore", "digest_of"]
