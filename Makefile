@@ -24,7 +24,7 @@ generate: $(VENV)/installed-dev
 
 # The expected results of the query library, after a change that is meant to change them.
 golden: $(VENV)/installed-dev
-	BIGBLUR_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_queries.py
+	BIGBLUR_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_queries.py tests/test_readme.py
 
 lock: $(VENV)/installed-dev
 	$(BIN)/uv pip compile -q pyproject.toml --python-version 3.11 --universal --no-header -o requirements.lock

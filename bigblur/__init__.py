@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bigblur.graph.stores import open_store
     from bigblur.verbs.build import build
+    from bigblur.verbs.coverage import coverage
     from bigblur.verbs.demo import demo
     from bigblur.verbs.explore import explore
     from bigblur.verbs.export import export
@@ -23,6 +24,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "boundaries": "bigblur.verbs.measure",
     "build": "bigblur.verbs.build",
+    "coverage": "bigblur.verbs.coverage",
     "demo": "bigblur.verbs.demo",
     "explore": "bigblur.verbs.explore",
     "export": "bigblur.verbs.export",
@@ -37,6 +39,7 @@ _HOMES = {
 __all__ = [
     "boundaries",
     "build",
+    "coverage",
     "demo",
     "explore",
     "export",

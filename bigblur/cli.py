@@ -354,6 +354,27 @@ def why(
 
 
 @app.command()
+def coverage(
+    source: Annotated[str, typer.Argument(help="A bundled source that was read from a text.")] = "spri-is-123",
+    store: StoreOption = None,
+    format: FormatOption = None,  # noqa: A002
+    output: OutputOption = None,
+) -> None:
+    """Each line of a source's text: the statements it yielded, or the reason why it yielded none.
+
+    Example: bigblur coverage spri-is-123
+    """
+    from bigblur.verbs.coverage import coverage as run
+
+    frame = run(source, store=store)
+    covered = int((frame["statements"] > 0).sum())
+    still_open = frame[(frame["statements"] == 0) & frame["reason"].isna()]
+    _print(frame, format, output)
+    explained = len(frame) - covered - len(still_open)
+    _say(f"{len(frame)} lines: {covered} yield statements, {explained} say why not, {len(still_open)} are open.")
+
+
+@app.command()
 def schema(
     name: Annotated[str | None, typer.Argument(help="A class (Deal), a tie (ACQUIRED), or measures.")] = None,
     format: FormatOption = None,  # noqa: A002

@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 _SHAPE = re.compile(
-    r"(?P<decade>\d{3})X|(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?"
+    r"(?P<decade>\d{3})X|(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?",
+    re.ASCII,
 )
 
 

@@ -63,9 +63,9 @@ class Column:
                 parse_date(text)
             except ValueError as error:
                 return str(error)
-        if self.datatype == "integer" and not re.fullmatch(r"-?\d+", text):
+        if self.datatype == "integer" and not re.fullmatch(r"-?[0-9]+", text):
             return f"{text!r} is not a whole number"
-        if self.datatype == "decimal" and not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        if self.datatype == "decimal" and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
             return f"{text!r} is not a plain number: write digits and at most one point"
         return None
 

@@ -39,7 +39,8 @@ def load_schemes(*, editorial: bool) -> Loaded:
         editorial: also the links from one scheme to another, which are statements of the source `editorial`.
 
     Example:
-        >>> [row["value"] for row, _ in load_schemes(editorial=False) if row["subject"] == "industry/isic-rev4/03"]
+        >>> rows = [row for row, _ in load_schemes(editorial=False) if row["subject"] == "industry/isic-rev4/03"]
+        >>> [row["value"] for row in rows if "value" in row]
         ['Fishing and aquaculture', 'isic-rev4', '03', 'division']
     """
     loaded = Loaded(sources=[source.id for source in scheme_sources()])

@@ -63,6 +63,8 @@ def read_source(folder: Path) -> Source:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise InputError(f"is not YAML: {error}", file=path, line=mark.line + 1 if mark else None) from error
+    except ValueError as error:  # YAML's own dates: 2007-02-30
+        raise InputError(f"holds a date that does not exist: {error}", file=path) from error
     if not isinstance(raw, dict):
         raise InputError("is not a mapping of names to values", file=path)
     for name in raw:

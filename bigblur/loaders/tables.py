@@ -31,8 +31,10 @@ def read_text(path: Path) -> str:
             file=path,
             line=line,
         ) from error
-    if "\x00" in text:
-        raise InputError("holds a NUL character", file=path, line=text.count("\n", 0, text.index("\x00")) + 1)
+    for sign, name in (("\x00", "NUL"), ("\x1f", "U+001F")):  # what `statement_id` puts between fields
+        if sign in text:
+            line = text.count("\n", 0, text.index(sign)) + 1
+            raise InputError(f"holds a {name} character: delete it", file=path, line=line)
     return text
 
 
@@ -48,6 +50,7 @@ def read_table(path: Path, *, known: frozenset[str], required: tuple[str, ...]) 
         InputError: not a table of these columns; names file, line and column.
     """
     reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    line = 1
     try:
         header = [name.strip() for name in next(reader, [])]
         _check_header(path, header, known, required)
@@ -57,24 +60,31 @@ def read_table(path: Path, *, known: frozenset[str], required: tuple[str, ...]) 
                 yield line, _row(path, line, header, cells, required)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InputError(f"is not CSV: {error}", file=path, line=reader.line_num) from error
+        # The line on which the row begins: an unclosed quote is noticed only at the end of the file.
+        raise InputError(
+            f"is not CSV: {error}: close each quote, and write a quote within a cell twice", file=path, line=line
+        ) from error
 
 
 def _check_header(path: Path, header: list[str], known: frozenset[str], required: tuple[str, ...]) -> None:
     for name in header:
         if header.count(name) > 1:
-            raise InputError("the column stands there twice", file=path, line=1, column=name)
+            raise InputError("the column stands there twice: keep one of them", file=path, line=1, column=name)
         if name not in known:
             hint = did_you_mean(name, known) or f" Known are: {', '.join(sorted(known))}."
             raise InputError(f"unknown column {name!r}.{hint}", file=path, line=1, column=name)
     for name in required:
         if name not in header:
-            raise InputError(f"the column {name!r} is missing", file=path, line=1, column=name)
+            raise InputError(f"the column {name!r} is missing: add it to the header", file=path, line=1, column=name)
 
 
 def _row(path: Path, line: int, header: list[str], cells: list[str], required: tuple[str, ...]) -> dict[str, str]:
     if len(cells) != len(header):
-        raise InputError(f"has {len(cells)} cells where the header has {len(header)}", file=path, line=line)
+        raise InputError(
+            f"has {len(cells)} cells where the header has {len(header)}: put a cell that holds a comma in quotes",
+            file=path,
+            line=line,
+        )
     row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
     for name in required:
         if not row[name]:

@@ -16,6 +16,9 @@ from bigblur.loaders.tables import read_table
 from bigblur.model import FLAGS, STATUSES, Column, classes, label_of, measures, tie_type, ties
 from bigblur.statements import KEY
 
+LEDGER = "coverage.csv"
+"""Beside the tables, which lines of the text yield nothing and why; no statements of its own."""
+
 _WHERE = ("line", "place", "flag", "note")
 _PARTIES = ("acquirer", "target", "investor", "investee", "seller", "partner", "asset")
 _DEAL_PROPERTIES = ("kind", "date", "amount", "currency", "amount_stated", "stake", "deal_status")
@@ -43,6 +46,8 @@ def load_tidy(folder: Path) -> Loaded:
     counts: Counter[str] = Counter()
     declared: dict[str, tuple[str, Origin]] = {}
     for path in sorted(folder.rglob("*.csv")):
+        if path == folder / LEDGER:
+            continue
         table = _TABLES.get(path.stem)
         if table is None:
             raise InputError(f"is no table of a source.{did_you_mean(path.stem, _TABLES)}", file=path)
@@ -114,7 +119,7 @@ def _locator(source: Source, origin: Origin, line: str, place: str) -> str:
         if not place:
             raise origin.error("a statement needs a place: the ground it stands on", "place")
         return place
-    shape = re.fullmatch(r"(\d+)(?:-(\d+))?", line)
+    shape = re.fullmatch(r"([0-9]+)(?:-([0-9]+))?", line)
     if not shape or source.lines is None:
         raise origin.error(f"{line!r} is not a line (279) or range of lines (279-281) of the source's text", "line")
     first, last = int(shape[1]), int(shape[2] or shape[1])
@@ -130,7 +135,7 @@ def _locator(source: Source, origin: Origin, line: str, place: str) -> str:
 def _confidence(origin: Origin, text: str) -> float | None:
     if not text:
         return None
-    if not re.fullmatch(r"0(\.\d+)?|1(\.0+)?", text):
+    if not re.fullmatch(r"0(\.[0-9]+)?|1(\.0+)?", text):
         raise origin.error(f"{text!r} is not a number from 0 to 1", "confidence")
     return float(text)
 
@@ -207,16 +212,20 @@ def _read_tie(loaded: Loaded, origin: Origin, row: dict[str, str], common: dict[
         raise origin.error(f"there is no tie {row['type']!r}.{did_you_mean(row['type'], ties())}", "type")
     tie = tie_type(row["type"])
     if tie.derived:
-        raise origin.error(f"{tie.name} is derived: state the deal in deals.csv", "type")
+        raise origin.error(f"{tie.name} is derived: state the deal in deals.csv, or what else it follows from", "type")
     if not tie.allows(source_label, target_label):
-        raise origin.error(f"{tie.name} does not go from a {source_label} to a {target_label}", "type")
+        ends = "; or ".join(f"{', '.join(one)} to {', '.join(two)}" for one, two in tie.ends)
+        raise origin.error(
+            f"{tie.name} does not go from a {source_label} to a {target_label}: it goes from {ends}", "type"
+        )
     for column in tie.columns.values():
         if column.required and not row.get(column.name):
             raise origin.error(f"{tie.name} needs a {column.name}", column.name)
     given = {name: row[name] for name in _TIE_QUALIFIERS if row.get(name)}
     for name, value in given.items():
         if name not in tie.columns:
-            raise origin.error(f"{tie.name} has no {name}", name)
+            known = ", ".join(tie.columns) or "nothing"
+            raise origin.error(f"{tie.name} has no {name}: empty the cell; what it may have is {known}", name)
         _check_value(origin, tie.columns[name], value)
     loaded.add(
         origin,
@@ -322,11 +331,10 @@ def _compare_counts(source: Source, counts: Counter[str], loaded: Loaded) -> Non
 
 
 def _no_statement_twice(loaded: Loaded) -> None:
-
+    """A table says a thing once; two parts may say the same, which is one statement."""
     seen: dict[tuple[Any, ...], Origin] = {}
     for statement, origin in loaded:
         key = tuple(statement.get(name) for name in KEY)
-        if key in seen and seen[key] != origin:
-            first = seen[key]
-            raise origin.error(f"says the same as {first.file}, line {first.line}: keep one of them")
-        seen[key] = origin
+        first = seen.setdefault(key, origin)
+        if first.file == origin.file and first.line != origin.line:
+            raise origin.error(f"says the same as line {first.line}: keep one of them")

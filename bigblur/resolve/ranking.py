@@ -11,10 +11,15 @@ _LAST = 10**6
 _NO_DATE = 10**6
 
 
+_UNITS = (0, 30, 91, 365, 3652)
+"""The most days after the first that a day, month, quarter, year and decade have."""
+
+
 @cache
 def _days(text: str) -> int:
+    """How much a date leaves open, by its unit: a leap year is no vaguer than another year."""
     span = parse_date(text)
-    return (span.last - span.first).days
+    return next(most for most in _UNITS if (span.last - span.first).days <= most)
 
 
 @cache
@@ -35,7 +40,7 @@ def _imprecision(frame: pd.DataFrame) -> pd.Series:
 def rank(statements: pd.DataFrame) -> pd.DataFrame:
     """Order statements so that of those on one thing the first is the default.
 
-    The rule: the source's rank (smaller is stronger), then precision (a date that means fewer days), then the newest
+    The rule: the source's rank (smaller is stronger), then precision (a day before a month, then quarter, year, decade), then the newest
     source, then what stands first in the source's text, then the id: a total order, the same everywhere.
 
     Args:

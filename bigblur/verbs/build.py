@@ -1,8 +1,9 @@
 """`bigblur build`: load sources into a store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +15,7 @@ from bigblur.graph.stores.base import Store
 from bigblur.loaders.loaded import Loaded, Origin
 from bigblur.loaders.schemes import load_schemes, scheme_sources
 from bigblur.loaders.tidy import describe_source, load_tidy
+from bigblur.model import measures, ties
 from bigblur.progress import Progress, step
 from bigblur.resolve import resolve
 from bigblur.statements import SCHEMA, statement_id
@@ -134,14 +136,24 @@ def _check_ends(loaded: Loaded, named: set[str]) -> None:
     named |= {row["subject"] for row, _ in loaded if row["predicate"] == "name"}
     named |= {row["object"] for row, _ in loaded if row["predicate"] == "PARTY_TO"}
     for row, origin in loaded:
-        for column in ("subject", "object"):
-            node_id = row.get(column)
+        for end in ("subject", "object"):
+            node_id = row.get(end)
             if node_id and node_id not in named:
-                raise _unknown(node_id, named, origin)
+                raise _unknown(node_id, named, origin, _column(row, end))
 
 
-def _unknown(node_id: str, named: set[str], origin: Origin) -> InputError:
+def _column(row: Mapping[str, Any], end: str) -> str:
+    """The column of a source's table in which this end of a statement stands."""
+    predicate = row["predicate"]
+    if predicate == "PARTY_TO":
+        return str(row["role"]) if end == "subject" else "id"
+    if predicate in ties():
+        return "source" if end == "subject" else "target"
+    return "subject" if predicate in measures() else "id"
+
+
+def _unknown(node_id: str, named: set[str], origin: Origin, column: str) -> InputError:
     kin = [name for name in named if name.split("/")[0] == node_id.split("/", maxsplit=1)[0]]
     what = "industry" if node_id.startswith("industry/") else "node"
     where = "in ontology/schemes" if what == "industry" else "in a nodes.csv"
-    return origin.error(f"the {what} {node_id!r} is not there: declare it {where}.{did_you_mean(node_id, kin)}")
+    return origin.error(f"the {what} {node_id!r} is not there: declare it {where}.{did_you_mean(node_id, kin)}", column)

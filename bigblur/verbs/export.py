@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bigblur.errors import UsageError, did_you_mean
-from bigblur.frames import frame_of
+from bigblur.frames import frame_of, records
 from bigblur.graph.stores import open_store
 from bigblur.graph.stores.base import Content, Store
 from bigblur.output import plain, print_rows

@@ -103,8 +103,10 @@ PORTABLE: dict[str, tuple[str, dict[str, Any], Rows | None]] = {
         [["firm/b"]],
     ),
     "dates_parts": (
-        "MATCH (f:Firm {id: 'firm/b'}) RETURN f.founded_min.year AS y, f.founded_min.month AS m, "
-        "f.founded_min.day AS d",
+        (
+            "MATCH (f:Firm {id: 'firm/b'}) RETURN f.founded_min.year AS y, f.founded_min.month AS m, "
+            "f.founded_min.day AS d"
+        ),
         {},
         [[2007, 3, 15]],
     ),
@@ -191,8 +193,10 @@ PORTABLE: dict[str, tuple[str, dict[str, Any], Rows | None]] = {
         [[["Firm"], "firm/a"], [["Organization"], "organization/o"]],
     ),
     "types_alternative": (
-        "MATCH (:Firm {id: 'firm/a'})-[t:ACQUIRED|PARTNERED_WITH]->(b:Firm) RETURN type(t) AS t, count(*) AS n "
-        "ORDER BY t",
+        (
+            "MATCH (:Firm {id: 'firm/a'})-[t:ACQUIRED|PARTNERED_WITH]->(b:Firm) RETURN type(t) AS t, count(*) AS n "
+            "ORDER BY t"
+        ),
         {},
         [["ACQUIRED", 2], ["PARTNERED_WITH", 1]],
     ),

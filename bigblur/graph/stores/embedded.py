@@ -23,13 +23,17 @@ from pathlib import Path
 from typing import Any
 
 import kglite
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from bigblur.errors import NotAStore, QueryError, StoreError, StoreInUse
+from bigblur.frames import records
 from bigblur.graph.stores.base import FORMAT, Content, Store
+from bigblur.model import ENDS
 from bigblur.statements import SCHEMA
 
 _MANIFEST = "manifest.json"
@@ -72,7 +76,8 @@ class EmbeddedStore(Store):
                 self._publish(digest, content)
             self._graph = None
             for other in self.path.iterdir():
-                if other.is_dir() and other != generation:
+                # Only what a build made: a folder that a person put here is not ours to clear away.
+                if other != generation and other.is_dir() and _is_ours(other):
                     shutil.rmtree(other, ignore_errors=True)
 
     def exists(self) -> bool:
@@ -125,6 +130,7 @@ class EmbeddedStore(Store):
 
     def content(self) -> Content:
         """All of it, from one generation."""
+        self._manifest()  # before the lock, which would make the folder
         with self._locked(wait=_WAIT):
             return super().content()
 
@@ -178,7 +184,7 @@ class EmbeddedStore(Store):
             raise NotAStore(f"{self.path}: there is no store here yet: run `bigblur build` first")
         try:
             manifest: dict[str, Any] = json.loads((self.path / _MANIFEST).read_text(encoding="utf-8"))
-            found = manifest["format"]
+            found, _ = manifest["format"], bytes.fromhex(manifest["digest"])
         except (ValueError, KeyError, TypeError) as error:
             raise NotAStore(
                 f"{self.path}: {_MANIFEST} is not one of a bigblur store: name another path with --store"
@@ -203,9 +209,9 @@ class EmbeddedStore(Store):
     @contextmanager
     def _locked(self, wait: float) -> Iterator[None]:
         """Hold the store; within one process and thread the lock may be taken again."""
-        lock = FileLock(self.path / "lock", timeout=wait, is_singleton=True)
+        lock = FileLock(self.path / "lock", is_singleton=True)
         try:
-            lock.acquire()
+            lock.acquire(timeout=wait)
         except Timeout as error:
             raise StoreInUse(
                 f"{self.path}: another process holds this store: wait for it to end, or name another path"
@@ -231,14 +237,29 @@ def digest_of(content: Content) -> str:
     """Digest all of a content: equal content, equal digest, whatever wrote it."""
     digest = sha256()
     for name, table in sorted({"": content.statements, **content.nodes, **content.ties}.items()):
-        digest.update(name.encode())
+        digest.update(f"{name} {table.num_rows}".encode())
         for column in table.column_names:
-            digest.update(column.encode())
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, table.schema) as writer:
-            writer.write_table(table.combine_chunks())
-        digest.update(sink.getvalue())
+            digest.update(f"{column} {table[column].type}".encode())
+            _update(digest, table[column].combine_chunks())
     return digest.hexdigest()[:32]
+
+
+def _update(digest: Any, array: pa.Array) -> None:
+    """Feed the values of an array, not its buffers: these hold anything where a value is null."""
+    digest.update(np.packbits(array.is_valid().to_numpy(zero_copy_only=False)).tobytes())
+    held = array.drop_null()
+    if not len(held):
+        return
+    if pa.types.is_list(held.type):
+        digest.update(pc.list_value_length(held).to_numpy().tobytes())
+        _update(digest, held.flatten())
+    elif pa.types.is_string(held.type):
+        digest.update(pc.binary_length(held).to_numpy().tobytes())
+        _, offsets, text = held.buffers()
+        first, *_, last = np.frombuffer(offsets, dtype=np.int32)[held.offset : held.offset + len(held) + 1]
+        digest.update(memoryview(text)[first:last])
+    else:
+        digest.update(held.to_numpy(zero_copy_only=False).tobytes())
 
 
 def _read(path: Path) -> pa.Table:
@@ -282,13 +303,37 @@ def _make_graph(content: Content) -> kglite.KnowledgeGraph:
         for end in ("subject", "object"):
             graph.create_index("Statement", end)
     for name, table in content.ties.items():
-        if not table.num_rows:
-            continue
-        for labels, part in _frame(table).groupby(["source_label", "target_label"], sort=True):
-            rows = part.drop(columns=["source_label", "target_label"])
-            source_label, target_label = map(str, labels)
-            graph.add_relationships(rows, name, source_label, "source", target_label, "target")
+        if table.num_rows:
+            _add_ties(graph, name, table)
     return graph
+
+
+def _add_ties(graph: kglite.KnowledgeGraph, name: str, table: pa.Table) -> None:
+    """Add the ties of one type.
+
+    `add_relationships` folds ties of one type between the same two nodes into one, in every call for the type but the
+    first (kglite 0.21.2); so the first tie of each pair goes that way, and the parallel ones are created one by one.
+    """
+    rows = _frame(table)
+    again = rows.duplicated(["source", "target"])
+    for labels, part in rows[~again].groupby(["source_label", "target_label"], sort=True):
+        source_label, target_label = map(str, labels)
+        kept = part.drop(columns=["source_label", "target_label"])
+        graph.add_relationships(kept, name, source_label, "source", target_label, "target")
+    for labels, part in rows[again].groupby(["source_label", "target_label"], sort=True):
+        source_label, target_label = map(str, labels)
+        graph.cypher(
+            "UNWIND $rows AS row "
+            f"MATCH (a:{source_label} {{id: row.source}}) MATCH (b:{target_label} {{id: row.target}}) "
+            f"CREATE (a)-[r:{name}]->(b) SET r += row.values",
+            params={"rows": [_parallel(row) for row in records(part)]},
+        )
+
+
+def _parallel(row: dict[str, Any]) -> dict[str, Any]:
+    """A tie as a parameter of Cypher: its ends, and its properties without those that are null."""
+    values = {name: value for name, value in row.items() if name not in ENDS and not pd.isna(value)}
+    return {"source": row["source"], "target": row["target"], "values": values}
 
 
 def _reconcile(folder: Path, content: Content) -> None:

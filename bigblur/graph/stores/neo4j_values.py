@@ -65,7 +65,7 @@ def frame(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> pd.DataFrame
 
 
 def batches(table: pa.Table, key: str, size: int) -> Iterator[list[dict[str, Any]]]:
-    """Give a table's rows in lists of at most `size`, ordered by `key`.
+    """Give a table's rows in lists of at most `size`, ordered by `key`; nulls are left out, and need not be sent.
 
     Example:
         >>> [len(rows) for rows in batches(pa.table({"id": ["b", "a", "c"]}), "id", 2)]
@@ -73,7 +73,8 @@ def batches(table: pa.Table, key: str, size: int) -> Iterator[list[dict[str, Any
     """
     ordered = table.sort_by(key)
     for start in range(0, ordered.num_rows, size):
-        yield ordered.slice(start, size).to_pylist()
+        rows = ordered.slice(start, size).to_pylist()
+        yield [{name: value for name, value in row.items() if value is not None} for row in rows]
 
 
 def table_of(schema: pa.Schema, rows: Iterable[Sequence[Any]]) -> pa.Table:
