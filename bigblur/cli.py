@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from bigblur.errors import BigblurError, UsageError
+from bigblur.terminal import bars
 
 app = typer.Typer(
     name="bigblur",
@@ -63,22 +64,6 @@ def _tell_about(frame: Any) -> None:
         _say(f"note: {warning}")
 
 
-class _Steps:
-    """Names of steps on a terminal, with the time that each took; nothing when piped."""
-
-    def __call__(self, name: str, done: int, total: int | None) -> None:
-        from time import perf_counter
-
-        if not sys.stderr.isatty():
-            return
-        if done == 0:
-            self._begun = perf_counter()
-            sys.stderr.write(f"  {name} …")
-        elif total is None or done >= total:
-            sys.stderr.write(f"\r  {name}: {perf_counter() - self._begun:.1f} s\n")
-        sys.stderr.flush()
-
-
 @app.command()
 def demo(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the store and the page.")] = Path("demo"),
@@ -90,7 +75,8 @@ def demo(
     from bigblur.query_library import find_query
     from bigblur.verbs.demo import demo as run
 
-    made = run(output, progress=_Steps())
+    with bars() as progress:
+        made = run(output, progress=progress)
     counts = made.report.counts
     print(f"Built {made.store}: {counts['Firm']} firms, {counts['Deal']} deals, {counts['Statement']:,} statements.\n")
     for name, frame in made.queries.items():
@@ -127,7 +113,8 @@ def build(
     """
     from bigblur.verbs.build import build as run
 
-    report = run(sources or (), store=store, progress=_Steps())
+    with bars() as progress:
+        report = run(sources or (), store=store, progress=progress)
     for warning in report.warnings:
         _say(f"note: {warning}")
     counts = report.counts

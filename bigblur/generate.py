@@ -11,6 +11,7 @@ from typing import Any
 
 from bigblur.data import folder
 from bigblur.errors import SchemaError
+from bigblur.graph.stores.neo4j_load import schema_commands
 from bigblur.ontology_reader import read_ontology
 
 PACKAGE = Path(__file__).resolve().parent
@@ -33,21 +34,8 @@ def _json(value: Any) -> str:
 
 
 def _constraints(model: dict[str, Any]) -> str:
-    lines = [f"// {NOTICE}"]
-    for label in [*model["classes"], "Statement"]:
-        key = "statement_id" if label == "Statement" else "id"
-        lines.append(
-            f"CREATE CONSTRAINT bigblur_{label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE;"
-        )
-    lines += [
-        f"CREATE INDEX bigblur_{label.lower()}_name IF NOT EXISTS FOR (n:{label}) ON (n.name);"
-        for label in model["classes"]
-    ]
-    lines += [
-        f"CREATE INDEX bigblur_statement_{end} IF NOT EXISTS FOR (n:Statement) ON (n.{end});"
-        for end in ("subject", "object")
-    ]
-    return "\n".join(lines) + "\n"
+    commands = schema_commands(model["classes"], model["ties"])
+    return "\n".join([f"// {NOTICE}", *(f"{command};" for command in commands)]) + "\n"
 
 
 def _reference(model: dict[str, Any]) -> str:

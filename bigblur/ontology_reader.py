@@ -234,6 +234,9 @@ def read_ontology(folder: Path) -> dict[str, Any]:
         raise SchemaError(
             f"properties without a definition: {sorted(unknown)}; defined but in no shape: {sorted(orphans)}"
         )
+    doubled = set(model["properties"]) & set(model["measures"])
+    if doubled:
+        raise SchemaError(f"one name, one meaning: {sorted(doubled)} are properties and measures")
     for name, tie in model["ties"].items():
         for end in tie["ends"]:
             strangers = set(end["sources"] + end["targets"]) - set(model["classes"])

@@ -2,8 +2,13 @@
 
 import csv
 import io
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
+
+from bigblur.statements import SCHEMA, statement_id
 
 SOURCE = """\
 id: tiny
@@ -100,17 +105,17 @@ class TinySource:
 
 def statement(subject: str, predicate: str, **fields: Any) -> dict[str, Any]:
     """A statement as a mapping, with its id, for tests that need no files."""
-    from bigblur.statements import SCHEMA, statement_id
-
     row = dict.fromkeys(SCHEMA.names) | {"source_id": "s", "locator": "line 1", "status": "fact"}
     row |= {"subject": subject, "predicate": predicate, **fields}
     return row | {"statement_id": statement_id(row)}
 
 
-def table_of(statements: list[dict[str, Any]]) -> Any:
+def table_of(statements: list[dict[str, Any]]) -> pa.Table:
     """Statements as the table that `resolve` takes."""
-    import pyarrow as pa
-
-    from bigblur.statements import SCHEMA
-
     return pa.Table.from_pylist(statements, schema=SCHEMA)
+
+
+def fingerprint(path: Path) -> dict[str, str]:
+    """The digest of every file at or under a path, by its name from there."""
+    files = [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.is_file())
+    return {str(one.relative_to(path)): sha256(one.read_bytes()).hexdigest() for one in files}

@@ -70,7 +70,7 @@ def describe_source(loaded: Loaded, source: Source) -> None:
     origin = Origin(source.file, None)
     common = {"subject": f"source/{source.id}", "source_id": source.id, "locator": "source.yaml", "status": "fact"}
     loaded.add(origin, **common, predicate="name", value=source.title)
-    loaded.add(origin, **common, predicate="rank", value=str(source.rank))
+    loaded.add(origin, **common, predicate="precedence", value=str(source.rank))
     for author in source.authors:
         loaded.add(origin, **common, predicate="authors", value=author)
     for name, value in source.details.items():

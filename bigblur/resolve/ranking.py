@@ -40,8 +40,9 @@ def _imprecision(frame: pd.DataFrame) -> pd.Series:
 def rank(statements: pd.DataFrame) -> pd.DataFrame:
     """Order statements so that of those on one thing the first is the default.
 
-    The rule: the source's rank (smaller is stronger), then precision (a day before a month, then quarter, year, decade), then the newest
-    source, then what stands first in the source's text, then the id: a total order, the same everywhere.
+    The rule: the source's precedence (smaller is stronger), then precision (a day before a month, a quarter, a year, a
+    decade), then the newest source, then what stands first in the source's text, then the id: a total order, the same
+    everywhere.
 
     Args:
         statements: in the columns of `bigblur.statements.SCHEMA`.
@@ -50,8 +51,9 @@ def rank(statements: pd.DataFrame) -> pd.DataFrame:
         The same rows, ordered, with a column `kind`: `tie`, `measure` or `property`.
     """
     frame = statements.copy()
-    about = frame[frame["subject"].str.startswith("source/")]
-    ranks = about[about["predicate"] == "rank"].set_index("source_id")["value"].astype("int64")
+    # What a source says of itself, not of the works it cites.
+    about = frame[frame["subject"] == "source/" + frame["source_id"]]
+    ranks = about[about["predicate"] == "precedence"].set_index("source_id")["value"].astype("int64")
     dates = about[about["predicate"] == "date"].set_index("source_id")["value"]
     newest = dates.map(lambda text: -parse_date(text).last.toordinal())
     frame["_rank"] = frame["source_id"].map(ranks.to_dict()).fillna(_LAST)

@@ -13,6 +13,7 @@ from bigblur.errors import InputError, NotAStore, UsageError, did_you_mean
 from bigblur.graph.stores import open_store
 from bigblur.graph.stores.base import Store
 from bigblur.loaders.loaded import Loaded, Origin
+from bigblur.loaders.names import check_names
 from bigblur.loaders.schemes import load_schemes, scheme_sources
 from bigblur.loaders.tidy import describe_source, load_tidy
 from bigblur.model import measures, ties
@@ -69,7 +70,7 @@ def build(
     """
     with step(progress, "reading sources"):
         loaded = read_sources(sources)
-    opened = store if isinstance(store, Store) else open_store(store)
+    opened = store if isinstance(store, Store) else open_store(store, progress=progress)
     try:
         with step(progress, "checking statements"):
             statements = _with_those_before(opened, loaded)
@@ -98,6 +99,7 @@ def read_sources(sources: Iterable[str | Path] = ()) -> Loaded:
         loaded.sources += one.sources
         loaded.rows += one.rows
         loaded.warnings += one.warnings
+    check_names(loaded)
     return loaded
 
 
@@ -119,7 +121,7 @@ def _folder_of(source: str | Path) -> Path:
 def _with_those_before(store: Store, loaded: Loaded) -> pa.Table:
     """The statements loaded, with those that the store holds from other sources; every node named must be known."""
     try:
-        before = store.statements()
+        before = store.statements(partial=True)
     except NotAStore:
         before = SCHEMA.empty_table()
     kept = before.filter(pc.invert(pc.is_in(before["source_id"], pa.array(loaded.sources))))

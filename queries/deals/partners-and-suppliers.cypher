@@ -10,14 +10,8 @@
 // column locator: where in the source
 // column note: what the source leaves unclear
 // reading: One row a tie. A supplier delivers to the firm, a customer is delivered to by it.
-MATCH (a)-[t:PARTNERED_WITH]-(b)
+MATCH (a)-[t:PARTNERED_WITH|SUPPLIES]-(b)
 WHERE a.name = $firm OR a.id = $firm OR $firm IN a.aliases
-RETURN 'partner' AS tie, b.name AS other, t.scope AS scope, t.date AS date, t.status AS status, t.locator AS locator, t.note AS note
-UNION ALL
-MATCH (a)<-[t:SUPPLIES]-(b)
-WHERE a.name = $firm OR a.id = $firm OR $firm IN a.aliases
-RETURN 'supplier' AS tie, b.name AS other, t.scope AS scope, t.date AS date, t.status AS status, t.locator AS locator, t.note AS note
-UNION ALL
-MATCH (a)-[t:SUPPLIES]->(b)
-WHERE a.name = $firm OR a.id = $firm OR $firm IN a.aliases
-RETURN 'customer' AS tie, b.name AS other, t.scope AS scope, t.date AS date, t.status AS status, t.locator AS locator, t.note AS note
+RETURN CASE WHEN type(t) = 'PARTNERED_WITH' THEN 'partner' WHEN startNode(t).id = a.id THEN 'customer' ELSE 'supplier' END AS tie,
+       b.name AS other, t.scope AS scope, t.date AS date, t.status AS status, t.locator AS locator, t.note AS note
+ORDER BY tie, other, locator

@@ -1,10 +1,9 @@
 """Source tables: what is read from good ones, and what is said of bad ones."""
 
 import re
-from hashlib import sha256
 
 import pytest
-from tiny import TinySource
+from tiny import TinySource, fingerprint
 
 import bigblur
 from bigblur.errors import BigblurError, InputError, UsageError
@@ -19,11 +18,6 @@ def built_tiny(tmp_path_factory):
     folder = tmp_path_factory.mktemp("before")
     bigblur.build([TinySource(folder / "tiny").save().folder], store=folder / "tiny.db")
     return folder / "tiny.db"
-
-
-def fingerprint(path):
-    """The bytes of every file of a store."""
-    return {one: sha256(one.read_bytes()).hexdigest() for one in sorted(path.rglob("*")) if one.is_file()}
 
 
 # table, row, column, what is put there, the column that is blamed, words that say what is wrong and how to mend it

@@ -5,17 +5,19 @@ from pathlib import Path
 
 from bigblur.errors import UsageError
 from bigblur.graph.stores.base import Store
+from bigblur.progress import Progress
 
 DEFAULT_STORE = "bigblur.db"
 _SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
-def open_store(location: str | Path | None = None) -> Store:
+def open_store(location: str | Path | None = None, *, progress: Progress | None = None) -> Store:
     """Open the store at a path or address; without one, that of `BIGBLUR_STORE`, else `bigblur.db` in this folder.
 
     Args:
         location: a folder (embedded), or a `neo4j://` or `bolt://` address whose credentials stand in
             `NEO4J_USERNAME`, `NEO4J_PASSWORD` and `NEO4J_DATABASE`.
+        progress: is told how far a load into a server has come.
 
     Raises:
         UsageError: the address has a scheme that no store has.
@@ -30,4 +32,4 @@ def open_store(location: str | Path | None = None) -> Store:
         raise UsageError(f"No store is reached by {scheme}://: use a path, or one of {', '.join(_SERVER_SCHEMES)}.")
     from bigblur.graph.stores.neo4j import Neo4jStore
 
-    return Neo4jStore(place)
+    return Neo4jStore(place, progress=progress)

@@ -71,8 +71,15 @@ class Store(ABC):
         """
 
     @abstractmethod
-    def statements(self) -> pa.Table:
-        """Every statement, in the columns of `bigblur.statements.SCHEMA`; empty for an empty store."""
+    def statements(self, *, partial: bool = False) -> pa.Table:
+        """Every statement, in the columns of `bigblur.statements.SCHEMA`.
+
+        Args:
+            partial: also those of a store whose load was broken off, so that the load can go on.
+
+        Raises:
+            NotAStore: there is no store yet (an empty Neo4j database reads as an empty store).
+        """
 
     @abstractmethod
     def nodes(self) -> dict[str, pa.Table]:

@@ -33,6 +33,7 @@ from filelock import FileLock, Timeout
 from bigblur.errors import NotAStore, QueryError, StoreError, StoreInUse
 from bigblur.frames import records
 from bigblur.graph.stores.base import FORMAT, Content, Store
+from bigblur.graph.stores.parameters import checked_parameters
 from bigblur.model import ENDS
 from bigblur.statements import SCHEMA
 
@@ -113,7 +114,7 @@ class EmbeddedStore(Store):
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
-    def statements(self) -> pa.Table:
+    def statements(self, *, partial: bool = False) -> pa.Table:  # noqa: ARG002 - a build here is whole or not there
         """Every statement."""
         with self._generation() as generation:
             return _read(generation / "statements.parquet")
@@ -148,11 +149,12 @@ class EmbeddedStore(Store):
                 "The embedded store is rebuilt from its sources, so what a query wrote would be lost: "
                 "add a source and build it, or use a Neo4j store."
             )
+        given = checked_parameters(parameters)
         graph = self._open_graph()
         try:
             view: Any = graph.cypher(
                 cypher,
-                params=dict(parameters or {}),
+                params=given,
                 timeout_ms=None if timeout is None else max(1, int(timeout * 1000)),
                 hide_structural_keys=True,
             )
@@ -239,7 +241,10 @@ def digest_of(content: Content) -> str:
     for name, table in sorted({"": content.statements, **content.nodes, **content.ties}.items()):
         digest.update(f"{name} {table.num_rows}".encode())
         for column in table.column_names:
-            digest.update(f"{column} {table[column].type}".encode())
+            kind = table[column].type
+            # Parquet calls a list's part "element" where Arrow says "item".
+            kind = f"list of {kind.value_type}" if pa.types.is_list(kind) else kind
+            digest.update(f"{column} {kind}".encode())
             _update(digest, table[column].combine_chunks())
     return digest.hexdigest()[:32]
 

@@ -119,13 +119,13 @@ class Neo4jStore(Store):
             result = session.run(timed(cypher, timeout), given)
             return result.keys(), [record.values() for record in result]
 
-    def statements(self) -> pa.Table:
-        """Every statement, ordered by id.
+    def statements(self, *, partial: bool = False) -> pa.Table:
+        """Every statement, ordered by id; of a store whose load was broken off only if `partial`.
 
         Raises:
             StoreError: no server answers, or a load was broken off.
         """
-        if self._readable() is None:
+        if self._readable(partial=partial) is None:
             return SCHEMA.empty_table()
         columns = ", ".join(f"n.{name}" for name in SCHEMA.names)
         return table_of(
@@ -164,14 +164,14 @@ class Neo4jStore(Store):
         """Close the connection; the next use opens it again."""
         self._connection.close()
 
-    def _readable(self) -> Marker | None:
+    def _readable(self, *, partial: bool = False) -> Marker | None:
         """Give the marker of a store that may be read; None for an empty database."""
         marker = read_marker(self._connection)
         if marker is None:
             self._refuse_foreign()
             return None
         check_format(marker, self.location)
-        if marker.state == LOADING:
+        if marker.state == LOADING and not partial:
             raise StoreError(
                 f"a load of {self.location} was broken off, or is still running: run it again "
                 "(bigblur build), it goes on where it stopped"
