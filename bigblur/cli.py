@@ -332,12 +332,14 @@ def why(
     from bigblur.verbs.why import why as run
 
     frame = run(name, other, store=store)
+    if output is not None or format not in (None, "table") or (format is None and not sys.stdout.isatty()):
+        _print(frame, format, output)  # without rows too: a script or a file gets its header
+    elif not frame.empty:
+        print(as_text(frame))
     if frame.empty:
         _say("Nothing is stated on that.")
-    elif output is None and (format == "table" or (format is None and sys.stdout.isatty())):
-        print(as_text(frame))
-    else:
-        _print(frame, format, output)
+    if frame.attrs["namesakes"]:
+        _say(f"note: also called so: {', '.join(frame.attrs['namesakes'])} (ask by id)")
 
 
 @app.command()

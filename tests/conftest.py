@@ -45,7 +45,7 @@ def tiny_source(tmp_path: Path) -> Callable[..., TinySource]:
 
     def make(name: str = "tiny") -> TinySource:
         made = TinySource(tmp_path / name)
-        made.source = made.source.replace("id: tiny", f"id: {name}")
+        made.source = made.source.replace("id: tiny\ntitle: A tiny", f"id: {name}\ntitle: A {name}")
         return made
 
     return make

@@ -18,16 +18,23 @@ GOLDEN = Path(__file__).parent / "golden" / "queries"
 MORE = {
     "acquisitions": {"akva": {"firm": "AKVA"}, "alias": {"firm": "아크바"}},
     "boundary-crossing-deals": {"one": {"industry": "Aquaculture"}},
+    "contradictions": {"xiaomi": {"subject": "firm/xiaomi"}},
+    "dated-before": {"1990": {"year": "1990"}},
+    "entries-with-products": {"xiaomi": {"firm": "Xiaomi"}},
     "figures": {"akva": {"name": "firm/akva-group"}, "nothing": {"name": "no such firm"}},
+    "in-both-rankings": {"turned": {"first": "2020", "second": "2009"}},
     "industry-moves": {"akva": {"firm": "firm/akva-group"}},
     "investments-by-industry": {"nobody": {"investor": "no such firm"}},
     "most-crossed-boundaries": {"three": {"least": "3"}},
     "partners-and-suppliers": {"akva": {"firm": "firm/akva-group"}},
     "people": {"xiaomi": {"body": "Xiaomi"}},
+    "platforms-by-type": {"nothing": {"type": "no such type"}},
     "platforms-spanning-industries": {"three": {"least": "3"}},
     "policies": {"aquaculture": {"name": "industry/convergence/aquaculture"}},
     "products-and-platforms": {"xiaomi": {"firm": "Xiaomi"}},
+    "ranking": {"earlier": {"period": "2009"}},
     "strategy-stages": {"akva": {"body": "firm/akva-group"}},
+    "timeline": {"alias": {"name": "샤오미"}},
     "unclear": {"identity": {"flag": "ambiguous_identity"}},
 }
 

@@ -28,10 +28,8 @@ def blocks(text: str) -> list[list[str]]:
 
 def rendered(text: str, store: Path) -> str:
     def render(found: re.Match[str]) -> str:
-        parts = []
-        for line in found[1].splitlines():
-            if line.startswith("$ "):
-                parts.append(f"{line}\n{run(line[2:], store)}")
+        commands = [line for line in found[1].splitlines() if line.startswith("$ ")]
+        parts = [f"{line}\n{run(line[2:], store)}" for line in commands]
         return f"```console\n{''.join(parts)}```"
 
     return BLOCK.sub(render, text)

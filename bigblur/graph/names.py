@@ -37,17 +37,12 @@ class NameIndex:
         shared = Counter(name for _, _, name, _ in self.rows)
         return {node_id: name if shared[name] == 1 else f"{name} [{node_id}]" for node_id, _, name, _ in self.rows}
 
-    def find(self, text: str) -> str:
-        """Find the one node that a text means: an id, a name or alias in any script, or the beginning or a part of one.
+    def matches(self, text: str) -> list[tuple[str, str]]:
+        """The nodes (id, label) that a text means: by id, by name, by alias, by the beginning or a part of one.
 
-        The closest kind of match decides; within it firms, organizations and people come before other things.
-
-        Raises:
-            UsageError: nothing matches, or several do equally well; names them.
+        Only the closest kind of match counts; none gives an empty list.
         """
         wanted = text.strip().casefold()
-        if not wanted:
-            raise UsageError("An empty name means nothing: give a name, an alias or an id.")
         tests = (
             lambda node_id, _: node_id.casefold() == wanted,
             lambda _, names: names[0] == wanted,
@@ -55,19 +50,36 @@ class NameIndex:
             lambda _, names: any(name.startswith(wanted) for name in names),
             lambda _, names: any(wanted in name for name in names),
         )
-        for test in tests:
+        for test in tests if wanted else ():
             found = [
                 (node_id, label)
                 for node_id, label, name, aliases in self.rows
                 if test(node_id, [one.casefold() for one in (name, *aliases)])
             ]
-            found = [one for one in found if one[1] in _BODIES] or found
-            if len(found) == 1:
-                return found[0][0]
             if found:
-                ids = ", ".join(sorted(node_id for node_id, _ in found)[:10])
-                raise UsageError(f"{text!r} may mean several things; name one by its id: {ids}")
+                return sorted(found)
+        return []
+
+    def find(self, text: str) -> str:
+        """Find the one node that a text means; among equals firms, organizations and people come before other things.
+
+        Raises:
+            UsageError: nothing matches, or several do equally well; names them.
+        """
+        matches = self.matches(text)
+        found = [one for one in matches if one[1] in _BODIES] or matches
+        if len(found) == 1:
+            return found[0][0]
+        if found:
+            ids = ", ".join(node_id for node_id, _ in found[:10])
+            raise UsageError(f"{text!r} may mean several things; name one by its id: {ids}")
+        if not text.strip():
+            raise UsageError("An empty name means nothing: give a name, an alias or an id.")
         known = {one.casefold(): one for _, _, name, aliases in self.rows for one in (name, *aliases)}
-        near = [known[key] for key in get_close_matches(wanted, known, n=3)]
+        near = [known[key] for key in get_close_matches(text.strip().casefold(), known, n=3)]
         hint = f" Did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
         raise UsageError(f"Nothing here is called {text!r}.{hint}")
+
+    def namesakes(self, text: str) -> list[str]:
+        """What else a text means just as well as what `find` gives: ids of things called the same."""
+        return [node_id for node_id, _ in self.matches(text) if node_id != self.find(text)]

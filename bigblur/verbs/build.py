@@ -125,12 +125,33 @@ def _with_those_before(store: Store, loaded: Loaded) -> pa.Table:
     except NotAStore:
         before = SCHEMA.empty_table()
     kept = before.filter(pc.invert(pc.is_in(before["source_id"], pa.array(loaded.sources))))
-    _check_ends(loaded, named=set(kept.filter(pc.equal(kept["predicate"], "name"))["subject"].to_pylist()))
+    named = _named(kept)
+    _check_ends(loaded, named)
+    _check_kept(kept, named, store.location)
     rows = {statement_id(statement): statement for statement, _ in loaded}
     listed = [
         {name: statement.get(name) for name in SCHEMA.names} | {"statement_id": key} for key, statement in rows.items()
     ]
     return pa.concat_tables([kept, pa.Table.from_pylist(listed, schema=SCHEMA)])
+
+
+def _named(statements: pa.Table) -> set[str]:
+    names = statements.filter(pc.equal(statements["predicate"], "name"))["subject"]
+    deals = statements.filter(pc.equal(statements["predicate"], "PARTY_TO"))["object"]
+    return {*names.to_pylist(), *deals.to_pylist()}
+
+
+def _check_kept(kept: pa.Table, named: set[str], location: str) -> None:
+    """What other sources in the store speak of must still be there when a source is replaced."""
+    known = pa.array(sorted(named), pa.string())
+    for end in ("subject", "object"):
+        lost = kept.filter(pc.and_(pc.is_valid(kept[end]), pc.invert(pc.is_in(kept[end], known)))).slice(0, 1)
+        for row in lost.to_pylist():
+            raise InputError(
+                f"the source {row['source_id']} in this store speaks of {row[end]!r} ({row['locator']}), which no "
+                f"source declares any more: declare it in a nodes.csv, or build {row['source_id']} along with the others",
+                file=location,
+            )
 
 
 def _check_ends(loaded: Loaded, named: set[str]) -> None:

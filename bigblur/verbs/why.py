@@ -28,7 +28,7 @@ def why(name: str, other: str | None = None, *, store: str | Path | Store | None
 
     Returns:
         One row a statement: `says` (a sentence), `as_stated`, `source` (its id), `locator`, `status`, `flag`, `note`,
-        then the fields of the statement.
+        then the fields of the statement. What else bears the name stands in `attrs["namesakes"]`.
 
     Raises:
         UsageError: a name means nothing, or several things.
@@ -57,7 +57,9 @@ def why(name: str, other: str | None = None, *, store: str | Path | Store | None
     says = [_sentence(row, index.unique_names) for row in records(rows)]
     made = rows.drop(columns=["_order"]).rename(columns={"source_id": "source"})
     made.insert(0, "says", says)
-    return made[[*_FIRST, *(column for column in made.columns if column not in _FIRST)]].reset_index(drop=True)
+    made = made[[*_FIRST, *(column for column in made.columns if column not in _FIRST)]].reset_index(drop=True)
+    made.attrs["namesakes"] = [one for text in (name, other) if text for one in index.namesakes(text)]
+    return made
 
 
 def as_text(rows: pd.DataFrame) -> str:

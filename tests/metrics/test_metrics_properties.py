@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from random import Random
 
@@ -10,15 +9,12 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from graphs import project
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reference import Graph
 
 from bigblur.graph.metrics import MEASURES, brokerage, compute, summary
 from bigblur.graph.projection import Projection
-
-# A small budget by default, a large one by environment variable.
-budget = settings(deadline=None, max_examples=int(os.environ.get("BIGBLUR_EXAMPLES", "25")))
 
 SHARES = [{}, {"x": 1.0}, {"y": 1.0}, {"z": 1.0}, {"x": 0.5, "y": 0.5}, {"x": 0.25, "z": 0.75}]
 
@@ -41,7 +37,6 @@ def same(left: pd.DataFrame, right: pd.DataFrame) -> None:
     np.testing.assert_allclose(left.to_numpy(), right.to_numpy(), rtol=1e-7, atol=1e-9)
 
 
-@budget
 @given(graphs(), st.randoms(use_true_random=False))
 def test_relabelling_and_the_order_of_rows_change_nothing(graph: Graph, random: Random) -> None:
     order = list(range(graph.n))
@@ -53,7 +48,6 @@ def test_relabelling_and_the_order_of_rows_change_nothing(graph: Graph, random: 
     same(values(graph), moved.loc[[place[i] for i in range(graph.n)]])
 
 
-@budget
 @given(graphs())
 def test_turning_every_tie_round_swaps_gatekeeper_and_representative(graph: Graph) -> None:
     turned = replace(graph, arcs=[(b, a, weight) for a, b, weight in graph.arcs])
@@ -62,7 +56,6 @@ def test_turning_every_tie_round_swaps_gatekeeper_and_representative(graph: Grap
     same(roles, brokerage(project(turned)).rename(columns=swap)[list(roles.columns)].astype(float))
 
 
-@budget
 @given(graphs(), st.sampled_from(SHARES))
 def test_an_isolate_changes_nothing_for_the_others(graph: Graph, shares: dict[str, float]) -> None:
     # It does change the walk of PageRank, and a member more changes its group's mean and sd.
@@ -71,7 +64,6 @@ def test_an_isolate_changes_nothing_for_the_others(graph: Graph, shares: dict[st
     same(values(graph)[columns], more.loc[: graph.n - 1, columns])
 
 
-@budget
 @given(graphs())
 def test_roles_add_up_to_the_open_two_paths(graph: Graph) -> None:
     roles = brokerage(project(graph)).drop(columns="id").astype("Float64").astype(float)
@@ -79,14 +71,12 @@ def test_roles_add_up_to_the_open_two_paths(graph: Graph) -> None:
     assert (roles.fillna(0.0) >= 0).all(axis=None)
 
 
-@budget
 @given(graphs(SHARES[:4]), st.sampled_from(["x", "y", "z"]))
 def test_renaming_a_group_changes_nothing(graph: Graph, label: str) -> None:
     renamed = [{f"new {s}" if s == label else s: share for s, share in members.items()} for members in graph.members]
     same(values(graph), values(replace(graph, members=renamed)))
 
 
-@budget
 @given(graphs(SHARES[:4]))
 def test_halves_of_one_group_are_the_whole(graph: Graph) -> None:
     """A membership stated as two halves of the same group is the plain one."""
@@ -104,7 +94,6 @@ def test_halves_of_one_group_are_the_whole(graph: Graph) -> None:
     pd.testing.assert_frame_equal(compute(plain), compute(split))
 
 
-@budget
 @given(graphs())
 def test_ratios_stay_within_their_bounds(graph: Graph) -> None:
     frame = values(graph)
@@ -117,7 +106,6 @@ def test_ratios_stay_within_their_bounds(graph: Graph) -> None:
     assert (frame["efficiency"].dropna() <= 1 + 1e-9).all()
 
 
-@budget
 @given(graphs())
 def test_blur_index_is_one_less_assortativity(graph: Graph) -> None:
     row = summary(project(graph)).iloc[0]
