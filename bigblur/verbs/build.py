@@ -149,7 +149,7 @@ def _check_kept(kept: pa.Table, named: set[str], location: str) -> None:
         for row in lost.to_pylist():
             raise InputError(
                 f"the source {row['source_id']} in this store speaks of {row[end]!r} ({row['locator']}), which no "
-                f"source declares any more: declare it in a nodes.csv, or build {row['source_id']} along with the others",
+                f"source declares any more: declare it in a nodes.csv, or build {row['source_id']} along",
                 file=location,
             )
 

@@ -289,35 +289,6 @@ class TestTwice:
         load_tidy(source.folder)
 
 
-class TestNamesakes:
-    """Two nodes of one class by one name are one thing under two ids, unless a note says why not."""
-
-    def test_are_refused(self, tiny_source):
-        source = tiny_source()
-        line = source.add("nodes", id="firm/alpha-group", name="ALPHA", line="9")
-        with pytest.raises(
-            InputError, match=r"'firm/alpha-group' bears the name of 'firm/alpha'.*say so in a note"
-        ) as caught:
-            read_sources([source.save().folder])
-        assert (caught.value.file, caught.value.line) == (source.path("nodes"), line)
-
-    def test_by_an_alias_too(self, tiny_source):
-        source = tiny_source()
-        source.add("aliases", id="firm/beta", alias="알파", line="9")
-        with pytest.raises(InputError, match=r"'firm/beta' bears the name of 'firm/alpha'"):
-            read_sources([source.save().folder])
-
-    def test_may_stand_with_a_note(self, tiny_source):
-        source = tiny_source()
-        source.add("nodes", id="firm/alpha-norway", name="Alpha", line="9", note="Another firm of that name.")
-        read_sources([source.save().folder])
-
-    def test_may_be_of_two_classes(self, tiny_source):
-        source = tiny_source()
-        source.add("nodes", id="platform/alpha", name="Alpha", line="9")
-        read_sources([source.save().folder])
-
-
 HOSTILE = {
     "quotes": """O'Neil "and" `sons` \\ back {x} $y""",
     "markup": "</script><script>alert(1)</script>&amp;<!--",

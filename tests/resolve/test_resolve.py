@@ -25,7 +25,7 @@ def named(**names):
 
 
 def source(source_id, rank, day=None):
-    rows = [("name", source_id), ("rank", str(rank)), *([("date", day)] if day else [])]
+    rows = [("name", source_id), ("precedence", str(rank)), *([("date", day)] if day else [])]
     common = {"source_id": source_id, "locator": "source.yaml"}
     return [statement(f"source/{source_id}", predicate, value=value, **common) for predicate, value in rows]
 
@@ -94,6 +94,18 @@ class TestRanking:
 
     def test_a_source_without_a_rank_comes_last(self):
         assert self.founded({"value": "1983-01", "source_id": "zz"}, {"value": "198X", "source_id": "weak"}) == "198X"
+
+    def test_what_a_source_says_of_a_work_that_it_cites_is_not_its_own_standing(self):
+        cited = [
+            statement("source/weak", "date", value="2030", source_id="s"),
+            statement("source/weak", "precedence", value="1", source_id="s"),
+        ]
+        rows = [
+            statement("firm/a", "founded", value="1983", source_id="weak", locator="line 1"),
+            statement("firm/a", "founded", value="1984", source_id="new", locator="line 9"),
+        ]
+        content = view(named(), source("weak", 5, "2001"), source("new", 5, "2019"), source("s", 5), cited, rows)
+        assert nodes(content)["firm/a"]["founded"] == "1984"
 
     def test_precision_of_a_tie_is_that_of_its_date(self):
         rows = [

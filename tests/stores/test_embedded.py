@@ -89,7 +89,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_store(bundled_store, report
             assert process.stdout.readline() == "ready\n"
             time.sleep(longest * (kill + moments.random()) / KILLS)
             process.kill()
-        interrupted += names(store.path) - {"lock", "manifest.json"} != {manifest(store.path)["digest"]}
+        interrupted += names(store.path) - {"building", "lock", "manifest.json"} != {manifest(store.path)["digest"]}
         left = EmbeddedStore(store.path)
         digest = digest_of(left.content())
         assert digest == manifest(store.path)["digest"]
@@ -99,7 +99,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_store(bundled_store, report
     assert interrupted >= KILLS // 3, "too few kills fell into a write to prove anything"
     assert seen == set(whole)
     store.write(smaller())
-    assert names(store.path) == {"lock", "manifest.json", digest_of(smaller())}
+    assert names(store.path) == {"building", "lock", "manifest.json", digest_of(smaller())}
 
 
 HOLDER = """
@@ -107,16 +107,16 @@ import sys
 from pathlib import Path
 from bigblur.graph.stores.embedded import EmbeddedStore
 
-with EmbeddedStore(Path(sys.argv[1]))._locked(wait=0.0):
+with EmbeddedStore(Path(sys.argv[1]))._locked(sys.argv[2], wait=0.0):
     print("held", flush=True)
     sys.stdin.read()
 """
 
 
 @contextmanager
-def held(path):
-    """Another process that holds the store."""
-    command = [sys.executable, "-c", HOLDER, str(path)]
+def held(path, lock="lock"):
+    """Another process that holds one of the store's locks: as a reader, or as a build (`building`)."""
+    command = [sys.executable, "-c", HOLDER, str(path), lock]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout.readline() == "held\n"
         try:
@@ -143,6 +143,17 @@ class TestInUse:
             assert fingerprint(store.path) == before
         store.write(smaller())
         assert_same(store.content(), smaller())
+
+    def test_a_second_build_is_refused_at_once_and_readers_go_on(self, tmp_path):
+        store = EmbeddedStore(tmp_path / "s.db")
+        store.write(content())
+        before = fingerprint(store.path)
+        with held(store.path, "building"):
+            with pytest.raises(StoreInUse, match="another process holds this store: wait"):
+                store.write(smaller())
+            assert_same(store.content(), content())
+            assert len(store.query("RETURN 1 AS one")) == 1
+        assert fingerprint(store.path) == before
 
     def test_a_reader_waits_for_a_build_to_end(self, tmp_path):
         store = EmbeddedStore(tmp_path / "s.db")
@@ -253,7 +264,7 @@ def test_what_a_person_put_beside_it_stays(tmp_path):
     (store.path / "notes").mkdir()
     (store.path / "notes" / "mine.txt").write_text("mine")
     store.write(smaller())
-    assert names(store.path) == {"lock", "manifest.json", "notes", digest_of(smaller())}
+    assert names(store.path) == {"building", "lock", "manifest.json", "notes", digest_of(smaller())}
     assert (store.path / "notes" / "mine.txt").read_text() == "mine"
 
 
@@ -263,7 +274,7 @@ def test_leftovers_of_a_killed_first_build_are_cleared(tmp_path):
     (path / digest_of(content())).mkdir()
     (path / "manifest.json.new").write_text("{")
     EmbeddedStore(path).write(content())
-    assert names(path) == {"lock", "manifest.json", digest_of(content())}
+    assert names(path) == {"building", "lock", "manifest.json", digest_of(content())}
     assert_same(EmbeddedStore(path).content(), content())
 
 

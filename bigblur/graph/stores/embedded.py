@@ -2,7 +2,8 @@
 
     bigblur.db/
     ├── manifest.json    which generation is the current one, the format, the versions, a digest of the content
-    ├── lock             held while a build writes or a reader opens
+    ├── building         lock: held by the one build that may write
+    ├── lock             held while a reader opens files, and for the moment in which a build puts its work in place
     └── <digest>/        one generation
         ├── statements.parquet
         ├── nodes/CLASS.parquet, ties/TYPE.parquet
@@ -38,8 +39,9 @@ from bigblur.model import ENDS
 from bigblur.statements import SCHEMA
 
 _MANIFEST = "manifest.json"
+_BUILDING, _READING = "building", "lock"
 _WAIT = 10.0
-"""Seconds that a reader waits for a build to end; a build replaces the manifest in far less."""
+"""Seconds that a reader, or a build about to put its work in place, waits for the others."""
 
 
 class EmbeddedStore(Store):
@@ -67,19 +69,30 @@ class EmbeddedStore(Store):
         """Build a generation beside the current one, read it back, and put it in place."""
         self._refuse_strangers()
         self.path.mkdir(parents=True, exist_ok=True)
-        with self._locked(wait=0.0):
+        with self._locked(_BUILDING, wait=0.0):
             digest = digest_of(content)
             generation = self.path / digest
-            if not self._is_current(digest):
+            current = self._is_current(digest)
+            if not current:
                 shutil.rmtree(generation, ignore_errors=True)
                 _write_generation(generation, content)
                 _reconcile(generation, content)
-                self._publish(digest, content)
-            self._graph = None
-            for other in self.path.iterdir():
-                # Only what a build made: a folder that a person put here is not ours to clear away.
-                if other != generation and other.is_dir() and _is_ours(other):
-                    shutil.rmtree(other, ignore_errors=True)
+            try:
+                with self._locked(_READING, wait=_WAIT):
+                    if not current:
+                        self._publish(digest, content)
+                    self._clear(keep=generation)
+            except StoreInUse:
+                if not current:
+                    shutil.rmtree(generation, ignore_errors=True)
+                raise
+
+    def _clear(self, keep: Path) -> None:
+        """Clear away older generations and what killed builds left; never what a person put here."""
+        self._graph = None
+        for other in self.path.iterdir():
+            if other != keep and other.is_dir() and _is_ours(other):
+                shutil.rmtree(other, ignore_errors=True)
 
     def exists(self) -> bool:
         """Whether a store was built here already."""
@@ -132,7 +145,7 @@ class EmbeddedStore(Store):
     def content(self) -> Content:
         """All of it, from one generation."""
         self._manifest()  # before the lock, which would make the folder
-        with self._locked(wait=_WAIT):
+        with self._locked(_READING, wait=_WAIT):
             return super().content()
 
     def query(
@@ -202,16 +215,16 @@ class EmbeddedStore(Store):
     def _generation(self) -> Iterator[Path]:
         """The folder of the current generation, held against a build that would clear it away."""
         self._manifest()
-        with self._locked(wait=_WAIT):
+        with self._locked(_READING, wait=_WAIT):
             generation = self.path / self._manifest()["digest"]
             if not generation.is_dir():
                 raise StoreError(f"{self.path}: the content is missing: build it again from its sources")
             yield generation
 
     @contextmanager
-    def _locked(self, wait: float) -> Iterator[None]:
-        """Hold the store; within one process and thread the lock may be taken again."""
-        lock = FileLock(self.path / "lock", is_singleton=True)
+    def _locked(self, name: str, wait: float) -> Iterator[None]:
+        """Hold one of the store's locks; within one process and thread it may be taken again."""
+        lock = FileLock(self.path / name, is_singleton=True)
         try:
             lock.acquire(timeout=wait)
         except Timeout as error:
@@ -230,7 +243,7 @@ class EmbeddedStore(Store):
 
 def _is_ours(entry: Path) -> bool:
     """Whether a name in a folder without a manifest is what a killed first build leaves."""
-    return entry.name in ("lock", f"{_MANIFEST}.new") or (
+    return entry.name in (_BUILDING, _READING, f"{_MANIFEST}.new") or (
         entry.is_dir() and len(entry.name) == 32 and not set(entry.name) - set("0123456789abcdef")
     )
 
