@@ -191,6 +191,7 @@ def _options(options: dict[str, Any]) -> dict[str, Any]:
 @app.command()
 def metrics(
     measures: Annotated[str | None, typer.Option("--measures", help="Names separated by commas, or all.")] = None,
+    names: Annotated[bool, typer.Option("--names", help="Add each node's name behind its id.")] = False,
     edges: EdgesOption = None,
     nodes: NodesOption = None,
     group: GroupOption = "industry",
@@ -226,7 +227,7 @@ def metrics(
             "undated": undated,
         }
     )
-    frame = run(measures, **options)
+    frame = run(measures, names=names, **options)
     _tell_about(frame)
     _print(frame, format, output)
 

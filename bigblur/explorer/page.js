@@ -80,6 +80,14 @@
   const paled = new Map();
   const faded = (colour) => paled.get(colour) ?? paled.set(colour, pale(colour, 0.22)).get(colour);
 
+  // Where there are many industries, only the fullest keep their names in view; the others show theirs when there is room.
+  const FEW = 30, KEPT = 14;
+  const members = new Map();
+  for (const link of links) if (link.type === "OPERATES_IN") members.set(link.t, (members.get(link.t) ?? 0) + 1);
+  const industries = nodes.filter((node) => node.label === "Industry").sort((a, b) => (members.get(b.at) ?? 0) - (members.get(a.at) ?? 0) || a.at - b.at);
+  const crowded = industries.length > FEW;
+  const landmarks = new Set((crowded ? industries.slice(0, KEPT) : industries).map((node) => node.at));
+
   const looks = {
     calm: () => near !== null, // the regions step back while something is looked at
     region: (node) => Model.colourable(node) && node.industry && nodeOn[node.at] && !nodeFaint[node.at],
@@ -89,8 +97,8 @@
       const dim = nodeFaint[at] || (near !== null && !near.has(at));
       return {
         x: node.x, y: node.y, size: node.radius, shape: node.shape, hidden: !nodeOn[at], color: dim ? faded(node.colour) : node.colour,
-        label: dim && node.label !== "Industry" ? null : node.short, strong: node.label === "Industry", faint: dim, highlighted: centre,
-        forceLabel: centre || node.label === "Industry" || (near !== null && near.size <= 40 && near.has(at)), zIndex: centre ? 3 : dim ? 0 : node.label === "Industry" ? 2 : 1,
+        label: dim && (crowded || node.label !== "Industry") ? null : node.short, strong: node.label === "Industry", faint: dim, highlighted: centre,
+        forceLabel: centre || landmarks.has(at) || (near !== null && near.size <= 40 && near.has(at)), zIndex: centre ? 3 : dim ? 0 : node.label === "Industry" ? 2 : 1,
       };
     },
     link: (link) => {
