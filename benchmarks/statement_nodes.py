@@ -1,6 +1,6 @@
-"""What it costs the embedded engine to hold statements as nodes: run `python benchmarks/statement_nodes.py`.
+"""What it costs the embedded engine to hold statements as nodes: `python benchmarks/statement_nodes.py`.
 
-Builds the same synthetic ecosystem with and without `(:Statement)` nodes, in one run each in its own process, and reports
+Builds the same synthetic ecosystem with and without `(:Statement)` nodes, each in a process of its own, and reports
 file size, time to load and to answer a two-hop count, and peak memory, as ratios.
 """
 
@@ -14,6 +14,7 @@ from time import perf_counter
 
 import kglite
 import numpy as np
+import pyarrow as pa
 
 from bigblur.graph.stores.base import Content
 from bigblur.graph.stores.embedded import _make_graph
@@ -24,8 +25,6 @@ FIRMS, TIES = 20_000, 60_000
 
 
 def statements():
-    import pyarrow as pa
-
     random = np.random.default_rng(1)
     common = {"source_id": "synthetic", "status": "fact"}
     rows = [
@@ -71,7 +70,8 @@ def main() -> None:
         found[case] = json.loads(done.stdout)
     print(f"{FIRMS:,} firms, {TIES:,} ties, {FIRMS + TIES:,} statements")
     for name, value in found["without"].items():
-        print(f"{name:>10}: without {value:8.3f}  with {found['with'][name]:8.3f}  ratio {found['with'][name] / value:.2f}")
+        other = found["with"][name]
+        print(f"{name:>10}: without {value:8.3f}  with {other:8.3f}  ratio {other / value:.2f}")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 
+MEASURE_NAMES = (
+    "degree, strength, brokerage (coordinator, itinerant, gatekeeper, representative, liaison), structural_holes "
+    "(constraint, effective_size, efficiency, hierarchy), participation, within_z, n_industries, n_external, ei, blau, "
+    "pagerank, betweenness"
+)
+BOUNDARY_COLUMNS = ("source_industry", "target_industry", "ties", "deals", "expected", "ratio", "first_tie")
+"""What a terminal shows of the table of boundaries; files and pipes get all."""
+
 StoreOption = Annotated[
     str | None,
     typer.Option(
@@ -34,7 +42,8 @@ NodesOption = Annotated[
     Path | None, typer.Option("--nodes", help="Table with id and a grouping column, beside --edges.")
 ]
 GroupOption = Annotated[str, typer.Option("--group", help="The grouping column of --nodes.")]
-TiesOption = Annotated[str | None, typer.Option("--ties", help="Types of ties of the store, separated by commas.")]
+TIES_HELP = "Types of ties of the store, by commas; default ACQUIRED,INVESTED_IN,PARTNERED_WITH,SUPPLIES."
+TiesOption = Annotated[str | None, typer.Option("--ties", help=TIES_HELP)]
 LevelOption = Annotated[str, typer.Option("--level", help="Of industries in the store: domain, division or section.")]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="Only ties that hold at this date (2015, 2015-03, 2015-03-15).")
@@ -119,7 +128,7 @@ def build(
         _say(f"note: {warning}")
     counts = report.counts
     _say(
-        f"{report.location}: {counts['Statement']:,} statements from {', '.join(report.sources)}; "
+        f"Read {', '.join(report.sources)}. {report.location} now holds {counts['Statement']:,} statements, "
         f"{counts['Firm']:,} firms, {counts['Deal']:,} deals."
     )
 
@@ -153,7 +162,13 @@ def query(
         print(find_query(name_or_cypher).cypher)
         return
     given = parse_parameters(parameter or [], typed=named)
-    _print(run(name_or_cypher, given, store=store, write=write, timeout=timeout), format, output)
+    frame = run(name_or_cypher, given, store=store, write=write, timeout=timeout)
+    _print(frame, format, output)
+    if frame.empty:
+        _say(
+            "note: no rows"
+            + (": names are compared as written; `bigblur why NAME` finds them in any case." if given else ".")
+        )
 
 
 @app.command()
@@ -183,14 +198,31 @@ def queries(
     print(f"\nHow to read it: {one.reading}\n\n{one.cypher}")
 
 
-def _options(options: dict[str, Any]) -> dict[str, Any]:
-    ties = options.pop("ties")
-    return options | ({"ties": tuple(one.strip() for one in ties.split(","))} if ties else {})
+_PROJECTION = (
+    "edges",
+    "nodes",
+    "group",
+    "undirected",
+    "weighted",
+    "missing",
+    "store",
+    "level",
+    "as_of",
+    "undated",
+)
+
+
+def _options(given: dict[str, Any]) -> dict[str, Any]:
+    """The options of a verb that say what to measure, as `bigblur.verbs.measure.projection` takes them."""
+    ties = {"ties": tuple(one.strip() for one in given["ties"].split(","))} if given["ties"] else {}
+    return {name: given[name] for name in _PROJECTION} | ties
 
 
 @app.command()
 def metrics(
-    measures: Annotated[str | None, typer.Option("--measures", help="Names separated by commas, or all.")] = None,
+    measures: Annotated[
+        str | None, typer.Option("--measures", help=f"Names separated by commas, or all: {MEASURE_NAMES}.")
+    ] = None,
     names: Annotated[bool, typer.Option("--names", help="Add each node's name behind its id.")] = False,
     edges: EdgesOption = None,
     nodes: NodesOption = None,
@@ -212,21 +244,7 @@ def metrics(
     """
     from bigblur.verbs.measure import metrics as run
 
-    options = _options(
-        {
-            "edges": edges,
-            "nodes": nodes,
-            "group": group,
-            "undirected": undirected,
-            "weighted": weighted,
-            "missing": missing,
-            "store": store,
-            "ties": ties,
-            "level": level,
-            "as_of": as_of,
-            "undated": undated,
-        }
-    )
+    options = _options(locals())
     frame = run(measures, names=names, **options)
     _tell_about(frame)
     _print(frame, format, output)
@@ -256,23 +274,11 @@ def boundaries(
     """
     from bigblur.verbs.measure import boundaries as run
 
-    options = _options(
-        {
-            "edges": edges,
-            "nodes": nodes,
-            "group": group,
-            "undirected": undirected,
-            "weighted": weighted,
-            "missing": missing,
-            "store": store,
-            "ties": ties,
-            "level": level,
-            "as_of": as_of,
-            "undated": undated,
-        }
-    )
+    options = _options(locals())
     frame = run(start=start, end=end, **options)
     _tell_about(frame)
+    if format == "table" or (format is None and output is None and sys.stdout.isatty()):
+        frame = frame[[column for column in BOUNDARY_COLUMNS if column in frame]]
     _print(frame, format, output)
 
 
@@ -345,7 +351,9 @@ def why(
 
 @app.command()
 def coverage(
-    source: Annotated[str, typer.Argument(help="A bundled source that was read from a text.")] = "spri-is-123",
+    source: Annotated[
+        str, typer.Argument(help="A bundled source by name, or a folder with a source.yaml.")
+    ] = "spri-is-123",
     store: StoreOption = None,
     format: FormatOption = None,  # noqa: A002
     output: OutputOption = None,

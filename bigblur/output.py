@@ -103,9 +103,11 @@ def _table(frame: pd.DataFrame, file: IO[str]) -> None:
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in frame.columns:
+    for at, name in enumerate(frame.columns):
         numeric = pd.api.types.is_numeric_dtype(frame[name])
-        table.add_column(Text(str(name)), justify="right" if numeric else "left", overflow="fold", max_width=_WIDE)
+        table.add_column(
+            Text(str(name)), justify="right" if numeric else "left", overflow="fold", max_width=_WIDE, no_wrap=at == 0
+        )
     for row in frame.itertuples(index=False, name=None):
         # Text, not str: square brackets in a name are no markup.
         table.add_row(*(Text(_short(value)) for value in row))
@@ -115,4 +117,6 @@ def _table(frame: pd.DataFrame, file: IO[str]) -> None:
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
+        return ", ".join(value)
     return f"{value:.4g}" if isinstance(value, float) and value == value and not value.is_integer() else cell(value)

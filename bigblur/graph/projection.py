@@ -199,12 +199,15 @@ class Projection:
         """True if no node is in more than one group: counts are then whole numbers."""
         return bool(np.all(np.diff(self.membership.indptr) <= 1))
 
-    def during(self, start: dt.date | None, end: dt.date | None) -> Projection:
-        """Keep the ties dated from ``start`` to ``end``, both included; undated ties go unless both are None."""
+    def during(self, start: dt.date | None, end: dt.date | None, *, undated: bool = False) -> Projection:
+        """Keep the ties dated from ``start`` to ``end``, both included; undated ties go unless both are None.
+
+        With ``undated`` they stay.
+        """
         if start is None and end is None:
             return self
         first, last = start or dt.date.min, end or dt.date.max
-        inside = [day is not None and first <= day <= last for day in self.ties["date"]]
+        inside = [undated if day is None else first <= day <= last for day in self.ties["date"]]
         return Projection.from_arrays(
             self.ids,
             self.groups,

@@ -61,7 +61,14 @@ def project(
     nodes, tables = store.nodes(), store.ties()
     bodies = pa.concat_tables([nodes[label].select(["id", "name"]) for label in NODES if label in nodes])
     ids = bodies["id"].to_pylist()
-    rows = _tie_rows(tables, ties, {node_id: at for at, node_id in enumerate(ids)}, day, keep_undated)
+    position = {node_id: at for at, node_id in enumerate(ids)}
+    rows = _tie_rows(tables, ties, position, day, keep_undated)
+    beyond = sum(
+        one not in position or other not in position
+        for name in ties
+        if name in tables
+        for one, other in zip(tables[name]["source"].to_pylist(), tables[name]["target"].to_pylist(), strict=True)
+    )
     industries = {row["id"]: row for row in nodes["Industry"].select(["id", "name", "level"]).to_pylist()}
     levels = {industry: row["level"] for industry, row in industries.items()}
     shares = lift(_memberships(tables["OPERATES_IN"], day), tables["BROADER"], levels, level)
@@ -85,7 +92,7 @@ def project(
             "date": as_of,
             "undated": "kept" if keep_undated else "left out",
             "membership": f"equal over the industries held, core or entered, lifted to {level}",
-            "warnings": _warnings(len(ids), without, len(rows)),
+            "warnings": _warnings(len(ids), without, len(rows), beyond),
         },
     )
 
@@ -94,8 +101,10 @@ _SMALL = 100
 """Below this many nodes a statistic on a projection is illustration."""
 
 
-def _warnings(nodes: int, without: int, ties: int) -> list[str]:
+def _warnings(nodes: int, without: int, ties: int, beyond: int) -> list[str]:
     found = []
+    if beyond:
+        found.append(f"{beyond} of these ties lead to or from what is no {' or '.join(NODES)} and are left out")
     if without:
         found.append(f"{without} of {nodes} nodes have no industry at this level and are left out of group measures")
     if nodes < _SMALL:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bigblur.dates import parse_date
 from bigblur.errors import InputError, did_you_mean
 from bigblur.loaders.loaded import Loaded, Origin
 from bigblur.loaders.source import Source, read_source
@@ -120,7 +121,13 @@ def _locator(source: Source, origin: Origin, line: str, place: str) -> str:
             raise origin.error("a statement needs a place: the ground it stands on", "place")
         return place
     shape = re.fullmatch(r"([0-9]+)(?:-([0-9]+))?", line)
-    if not shape or source.lines is None:
+    if source.lines is None:
+        raise origin.error(
+            f"{source.file.name} has no 'lines', so the source has no text to count lines of: add `lines: N` there, "
+            "or leave the column line out and say where in the column place",
+            "line",
+        )
+    if not shape:
         raise origin.error(f"{line!r} is not a line (279) or range of lines (279-281) of the source's text", "line")
     first, last = int(shape[1]), int(shape[2] or shape[1])
     if not 1 <= first <= last <= source.lines:
@@ -149,6 +156,8 @@ def _check_id(origin: Origin, node_id: str, column: str) -> str:
             f"{did_you_mean(node_id.split('/', maxsplit=1)[0], known)}",
             column,
         )
+    if label != "Industry" and node_id != node_id.lower():
+        raise origin.error(f"{node_id!r}: ids are in lower case: write {node_id.lower()!r}", column)
     if classes()[label].derived:
         raise origin.error(f"{node_id!r}: a {label} is derived, no source may name one", column)
     return label
@@ -166,7 +175,10 @@ def _check_period(origin: Origin, row: Mapping[str, str], names: tuple[str, str]
     for name in names:
         if row.get(name) and (complaint := moment.complaint(row[name])):
             raise origin.error(complaint, name)
-    return {"valid_from": row.get(names[0], ""), "valid_to": row.get(names[1], "")}
+    begun, ended = (row.get(name, "") for name in names)
+    if begun and ended and parse_date(ended).last < parse_date(begun).first:
+        raise origin.error(f"ends ({ended}) before it begins ({begun})", names[1])
+    return {"valid_from": begun, "valid_to": ended}
 
 
 def _read_node(loaded: Loaded, origin: Origin, row: dict[str, str], common: dict[str, Any]) -> None:
@@ -211,6 +223,8 @@ def _read_tie(loaded: Loaded, origin: Origin, row: dict[str, str], common: dict[
     if row["type"] not in ties():
         raise origin.error(f"there is no tie {row['type']!r}.{did_you_mean(row['type'], ties())}", "type")
     tie = tie_type(row["type"])
+    if row["source"] == row["target"]:
+        loaded.warnings.append(f"{origin.file}, line {origin.line}: {row['source']} {tie.name} itself")
     if tie.derived:
         raise origin.error(f"{tie.name} is derived: state the deal in deals.csv, or what else it follows from", "type")
     if not tie.allows(source_label, target_label):
@@ -220,7 +234,8 @@ def _read_tie(loaded: Loaded, origin: Origin, row: dict[str, str], common: dict[
         )
     for column in tie.columns.values():
         if column.required and not row.get(column.name):
-            raise origin.error(f"{tie.name} needs a {column.name}", column.name)
+            allowed = f": one of {', '.join(column.allowed)}" if column.allowed else ""
+            raise origin.error(f"{tie.name} needs a {column.name}{allowed}", column.name)
     given = {name: row[name] for name in _TIE_QUALIFIERS if row.get(name)}
     for name, value in given.items():
         if name not in tie.columns:

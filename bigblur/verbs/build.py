@@ -91,7 +91,9 @@ def read_sources(sources: Iterable[str | Path] = ()) -> Loaded:
         UsageError: there is no such source.
         InputError: a source is not as it should be.
     """
-    read = [load_tidy(place) for place in [_folder_of(source) for source in sources] or bundled_sources().values()]
+    places = [folder_of(source) for source in sources] or list(bundled_sources().values())
+    read = [load_tidy(place) for place in places]
+    _check_ids(places, read)
     loaded = load_schemes(editorial=any("editorial" in one.sources for one in read))
     for source in scheme_sources():
         describe_source(loaded, source)
@@ -103,7 +105,25 @@ def read_sources(sources: Iterable[str | Path] = ()) -> Loaded:
     return loaded
 
 
-def _folder_of(source: str | Path) -> Path:
+def _check_ids(places: list[Path], read: list[Loaded]) -> None:
+    """Each source has an id of its own: a second one by that id would take the place of the first."""
+    taken = {**bundled_sources(), **{source.id: source.file for source in scheme_sources()}}
+    for place, one in zip(places, read, strict=True):
+        for source_id in one.sources:
+            other = taken.setdefault(source_id, place)
+            if other.resolve() != place.resolve():
+                raise InputError(
+                    f"the id {source_id!r} belongs to another source ({other}): give this one an id of its own",
+                    file=place / "source.yaml",
+                )
+
+
+def folder_of(source: str | Path) -> Path:
+    """Find a source's folder: a bundled one by name, or a folder with a `source.yaml`.
+
+    Raises:
+        UsageError: there is no such source.
+    """
     bundled = bundled_sources()
     if str(source) in bundled:
         return bundled[str(source)]

@@ -12,7 +12,7 @@ from bigblur.graph.stores.base import Store
 from bigblur.loaders.source import read_source
 from bigblur.loaders.tables import read_table
 from bigblur.loaders.tidy import LEDGER
-from bigblur.verbs.build import bundled_sources
+from bigblur.verbs.build import folder_of
 
 REASONS = (
     "blank",
@@ -31,14 +31,14 @@ REASONS = (
 _LINES = re.compile(r"\blines? (\d+)(?:-(\d+))?")
 
 
-def coverage(source: str = "spri-is-123", *, store: str | Path | Store | None = None) -> pd.DataFrame:
+def coverage(source: str | Path = "spri-is-123", *, store: str | Path | Store | None = None) -> pd.DataFrame:
     """Map each line of a source's text to the statements it yielded, or to the reason why it yielded none.
 
     The reasons stand in `coverage.csv` in the source's folder; the statements are those of the store. The table holds
     line numbers and ids, not the source's text.
 
     Args:
-        source: a bundled source that was read from a text.
+        source: a source that was read from a text: a bundled one by name, or a folder.
         store: a path, an address, or an open store; see `open_store`.
 
     Returns:
@@ -58,12 +58,10 @@ def coverage(source: str = "spri-is-123", *, store: str | Path | Store | None = 
         >>> len(ledger), int(ledger.loc[ledger["line"] == 239, "statements"].iloc[0]) > 0
         (820, True)
     """
-    folders = bundled_sources()
-    if source not in folders:
-        raise UsageError(f"There is no bundled source {source!r}.{did_you_mean(source, folders)}")
-    described = read_source(folders[source])
+    place = folder_of(source)
+    described = read_source(place)
     if described.lines is None:
-        raise UsageError(f"The source {source!r} was not read from a text, so it has no lines to cover.")
+        raise UsageError(f"The source {str(source)!r} was not read from a text, so it has no lines to cover.")
     opened = store if isinstance(store, Store) else open_store(store)
     try:
         statements = opened.statements()
@@ -72,10 +70,11 @@ def coverage(source: str = "spri-is-123", *, store: str | Path | Store | None = 
             opened.close()
     ids: dict[int, list[str]] = defaultdict(list)
     for row in statements.select(["statement_id", "source_id", "locator"]).to_pylist():
-        if row["source_id"] == source and (shape := _LINES.search(row["locator"])):
+        if row["source_id"] == described.id and (shape := _LINES.search(row["locator"])):
             for line in range(int(shape[1]), int(shape[2] or shape[1]) + 1):
                 ids[line].append(row["statement_id"])
-    reasons = read_reasons(folders[source] / LEDGER, described.lines)
+    ledger = place / LEDGER
+    reasons = read_reasons(ledger, described.lines) if ledger.is_file() else {}
     return pd.DataFrame(
         [
             {

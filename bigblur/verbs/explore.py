@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from bigblur.errors import InputError
 from bigblur.explorer.page import render
+from bigblur.graph.metrics import compute
 from bigblur.graph.names import NameIndex
 from bigblur.graph.projection import Projection
 from bigblur.graph.store_projection import project
 from bigblur.graph.stores import open_store
 from bigblur.graph.stores.base import Content, Store
-from bigblur.graph.tables import read_table, require_columns
+from bigblur.graph.tables import read_table
 from bigblur.output import plain
 from bigblur.verbs.export import node_frame, tie_frame
 
@@ -60,7 +60,7 @@ def explore(
         True
     """
     if edges is not None and nodes is not None:
-        node_rows, tie_rows, about = _from_tables(edges, nodes, group)
+        node_rows, tie_rows, about = _from_tables(edges, nodes, group, size_by)
     else:
         node_rows, tie_rows, about = _from_store(store, size_by)
     if focus is not None:
@@ -72,14 +72,11 @@ def explore(
     title = f"bigblur: {focus}" if focus else "bigblur"
     page = render(node_rows, tie_rows, title=title, about=about, size_by=size_by if "size" in node_rows else None)
     path = Path(output)
-    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8", newline="\n")
     return path
 
 
 def _from_store(store: str | Path | Store | None, size_by: str) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
-    from bigblur.graph.metrics import compute
-
     opened = store if isinstance(store, Store) else open_store(store)
     try:
         content = opened.content()
@@ -103,7 +100,7 @@ def _from_store(store: str | Path | Store | None, size_by: str) -> tuple[pd.Data
     nodes = nodes[nodes["id"].isin(used) & ~((nodes["label"] == "Industry") & ~nodes["id"].isin(_inhabited(ties)))]
     ties = ties[ties["source"].isin(set(nodes["id"])) & ties["target"].isin(set(nodes["id"]))]
     about = {
-        "what": f"{len(nodes):,} nodes, {len(ties):,} ties",
+        "of the store": f"{len(nodes):,} nodes, {len(ties):,} ties",
         "size": f"{measured.columns[-1]} over {projection.about['ties']}",
         "sources": "; ".join(
             sorted({str(titles.get(f"source/{one}", one)) for one in ties["source_id"] if plain(one)})
@@ -132,21 +129,18 @@ def main_industries(content: Content, projection: Projection) -> dict[str, str]:
 
 
 def _from_tables(
-    edges: str | Path | pd.DataFrame, nodes: str | Path | pd.DataFrame, group: str
+    edges: str | Path | pd.DataFrame, nodes: str | Path | pd.DataFrame, group: str, size_by: str
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
     edge_rows, node_rows = (one.copy() if isinstance(one, pd.DataFrame) else read_table(one) for one in (edges, nodes))
-    require_columns(edge_rows, ["source", "target"], "edge")
-    require_columns(node_rows, ["id", group], "node")
+    projection = Projection.from_tables(edge_rows, node_rows, group=group)
+    measured = compute(projection, [size_by])
     node_rows = node_rows.assign(
         label="Node",
-        name=node_rows.get("name", node_rows["id"]),
+        name=list(projection.names),
         industry=node_rows[group].where(node_rows[group] != "", None),
+        size=measured[measured.columns[-1]].astype("float64").to_numpy(),
     )
     edge_rows = edge_rows.assign(type=edge_rows.get("type", "TIE"))
-    strangers = set(edge_rows["source"]) | set(edge_rows["target"])
-    strangers -= set(node_rows["id"])
-    if strangers:
-        raise InputError(f"the edge table names {min(strangers)!r}, which is not in the node table")
     return node_rows, edge_rows, {"what": f"{len(node_rows):,} nodes, {len(edge_rows):,} ties"}
 
 

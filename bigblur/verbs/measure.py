@@ -54,10 +54,13 @@ def projection(
     if (edges is None) != (nodes is None):
         raise UsageError("Give both tables: --edges (source,target) and --nodes (id and a grouping column).")
     if edges is not None and nodes is not None:
+        if tuple(ties) != DEFAULT_TIES or level != "domain":
+            raise UsageError("--ties and --level choose from a store; with --edges and --nodes leave them out.")
         frames = [one if isinstance(one, pd.DataFrame) else read_table(one) for one in (edges, nodes)]
-        return Projection.from_tables(
+        made = Projection.from_tables(
             frames[0], frames[1], group=group, directed=not undirected, weighted=weighted, missing=missing
         )
+        return _at(made, frames[0], as_of, undated=bool(undated))
     opened = store if isinstance(store, Store) else open_store(store)
     try:
         return project(
@@ -66,6 +69,19 @@ def projection(
     finally:
         if opened is not store:
             opened.close()
+
+
+def _at(made: Projection, edges: pd.DataFrame, as_of: str | None, *, undated: bool) -> Projection:
+    """The ties of a table that have begun at a date."""
+    if as_of is None:
+        return made
+    if "date" not in edges:
+        raise UsageError("--as-of needs a column `date` in the edge table.")
+    try:
+        day = parse_date(as_of).last
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}") from error
+    return made.during(None, day, undated=undated)
 
 
 def metrics(measures: Sequence[str] | str | None = None, *, names: bool = False, **options: object) -> pd.DataFrame:

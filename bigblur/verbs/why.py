@@ -65,13 +65,17 @@ def why(name: str, other: str | None = None, *, store: str | Path | Store | None
 def as_text(rows: pd.DataFrame) -> str:
     """Write the rows of `why` for reading: what is said, the words printed, where, and what is unclear."""
     lines: list[str] = []
+    told: set[str] = set()
     for row in records(rows):
         lines.append(row["says"])
         status = "" if row["status"] == "fact" else f" [{row['status']}]"
         if row["as_stated"]:
             lines.append(f"    as stated  {row['as_stated']}")
         lines.append(f"    where      {row['source']}: {row['locator']}{status}")
-        if row["note"]:
+        if row["note"] in told:
+            lines.append(f"    {'unclear' if row['flag'] else 'note':<9}  as said above{_tag(row['flag'])}")
+        elif row["note"]:
+            told.add(row["note"])
             lines.append(f"    {'unclear' if row['flag'] else 'note':<9}  {row['note']}{_tag(row['flag'])}")
     return "\n".join(lines)
 

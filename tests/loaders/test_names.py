@@ -10,7 +10,7 @@ def test_a_firm_under_two_ids_is_refused(tiny_source, tmp_path):
     source = tiny_source()
     line = source.add("nodes", id="firm/alpha-again", name="ALPHA", lang="en", line="14")
     source.save()
-    with pytest.raises(InputError, match="bears the name of 'firm/alpha'.*use one id.*say so in a note") as caught:
+    with pytest.raises(InputError, match=r"bears the name of 'firm/alpha'.*use one id.*say so in a note") as caught:
         bigblur.build([source.folder], store=tmp_path / "s.db")
     assert (caught.value.file, caught.value.line) == (source.path("nodes"), line)
 

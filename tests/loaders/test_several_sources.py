@@ -1,5 +1,7 @@
 """Several sources in one store: what is replaced, what stays, and what must fit together."""
 
+import shutil
+
 import pytest
 from tiny import fingerprint
 
@@ -86,3 +88,41 @@ def test_the_stronger_source_is_the_default_whichever_came_first(first, tiny_sou
         assert store.query("MATCH (f:Firm {id: 'firm/alpha'}) RETURN f.founded AS f")["f"].tolist() == ["1985"]
         stated = bigblur.why("firm/alpha", store=store)
         assert set(stated[stated["predicate"] == "founded"]["value"]) == {"1985", "1999"}
+
+
+def test_a_source_under_a_bundled_id_is_refused(tiny_source, tmp_path):
+    source = tiny_source("editorial").save()
+    with pytest.raises(InputError, match="the id 'editorial' belongs to another source") as caught:
+        bigblur.build([source.folder], store=tmp_path / "s.db")
+    assert caught.value.file == source.folder / "source.yaml"
+    assert not (tmp_path / "s.db").exists()
+
+
+def test_two_sources_under_one_id_are_refused(first, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(first.folder, copy)
+    with pytest.raises(InputError, match="the id 'first' belongs to another source"):
+        bigblur.build([first.folder, copy], store=tmp_path / "s.db")
+
+
+def test_a_tie_that_ends_before_it_begins_is_refused(first, tmp_path):
+    line = first.add("ties", source="firm/alpha", type="SUPPLIES", target="firm/beta", line="9", valid_from="2022")
+    first.tables["ties"][-1]["valid_to"] = "2019"
+    first.save()
+    with pytest.raises(InputError, match=r"ends \(2019\) before it begins \(2022\)") as caught:
+        bigblur.build([first.folder], store=tmp_path / "s.db")
+    assert (caught.value.line, caught.value.column) == (line, "valid_to")
+
+
+def test_a_tie_to_itself_is_told(first, tmp_path):
+    line = first.add("ties", source="firm/alpha", type="SUPPLIES", target="firm/alpha", line="9")
+    first.save()
+    report = bigblur.build([first.folder], store=tmp_path / "s.db")
+    assert any(f"line {line}: firm/alpha SUPPLIES itself" in warning for warning in report.warnings)
+
+
+def test_an_id_in_capitals_is_refused(first, tmp_path):
+    first.add("nodes", id="firm/Delta", name="Delta", line="9")
+    first.save()
+    with pytest.raises(InputError, match="ids are in lower case: write 'firm/delta'"):
+        bigblur.build([first.folder], store=tmp_path / "s.db")

@@ -1,4 +1,4 @@
-"""Each measure as a loop over ties: slow, short, and written straight from the definitions in METRICS.md.
+"""Each measure as a loop over ties: slow, short, and written straight from the definitions in docs/measures.md.
 
 A graph is its arcs as a list of (source, target, weight), self-loops and parallel ties included, and the
 members: for each node a dictionary of group to share, empty for a node without a group. On undirected data a tie

@@ -1,4 +1,4 @@
-"""Against igraph and networkx, where those are right (METRICS.md lists where they are not)."""
+"""Against igraph and networkx, where those are right (docs/measures.md lists where they are not)."""
 
 from __future__ import annotations
 
