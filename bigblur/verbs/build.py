@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from bigblur.data import folder
 from bigblur.errors import InputError, NotAStore, UsageError, did_you_mean
-from bigblur.graph.stores import open_store
+from bigblur.graph.stores import using
 from bigblur.graph.stores.base import Store
 from bigblur.loaders.loaded import Loaded, Origin
 from bigblur.loaders.names import check_names
@@ -70,17 +70,13 @@ def build(
     """
     with step(progress, "reading sources"):
         loaded = read_sources(sources)
-    opened = store if isinstance(store, Store) else open_store(store, progress=progress)
-    try:
+    with using(store, progress=progress) as opened:
         with step(progress, "checking statements"):
             statements = _with_those_before(opened, loaded)
         with step(progress, "resolving"):
             content = resolve(statements)
         with step(progress, "writing and reading back"):
             opened.write(content)
-    finally:
-        if opened is not store:
-            opened.close()
     return BuildReport(opened.location, tuple(loaded.sources), content.counts(), tuple(loaded.warnings))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from bigblur.errors import InputError, UsageError, did_you_mean
-from bigblur.graph.stores import open_store
+from bigblur.graph.stores import using
 from bigblur.graph.stores.base import Store
 from bigblur.loaders.source import read_source
 from bigblur.loaders.tables import read_table
@@ -62,12 +62,8 @@ def coverage(source: str | Path = "spri-is-123", *, store: str | Path | Store | 
     described = read_source(place)
     if described.lines is None:
         raise UsageError(f"The source {str(source)!r} was not read from a text, so it has no lines to cover.")
-    opened = store if isinstance(store, Store) else open_store(store)
-    try:
+    with using(store) as opened:
         statements = opened.statements()
-    finally:
-        if opened is not store:
-            opened.close()
     ids: dict[int, list[str]] = defaultdict(list)
     for row in statements.select(["statement_id", "source_id", "locator"]).to_pylist():
         if row["source_id"] == described.id and (shape := _LINES.search(row["locator"])):

@@ -11,7 +11,7 @@ from bigblur.graph.metrics import compute
 from bigblur.graph.names import NameIndex
 from bigblur.graph.projection import Projection
 from bigblur.graph.store_projection import project
-from bigblur.graph.stores import open_store
+from bigblur.graph.stores import using
 from bigblur.graph.stores.base import Content, Store
 from bigblur.graph.tables import read_table
 from bigblur.output import plain
@@ -77,13 +77,9 @@ def explore(
 
 
 def _from_store(store: str | Path | Store | None, size_by: str) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
-    opened = store if isinstance(store, Store) else open_store(store)
-    try:
+    with using(store) as opened:
         content = opened.content()
         projection = project(opened)
-    finally:
-        if opened is not store:
-            opened.close()
     nodes, ties = node_frame(content), tie_frame(content)
     # The date as stated says it; the days it can mean are for computing.
     nodes = nodes.drop(

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from bigblur.errors import UsageError, did_you_mean
 from bigblur.frames import frame_of, records
-from bigblur.graph.stores import open_store
+from bigblur.graph.stores import using
 from bigblur.graph.stores.base import Content, Store
 from bigblur.output import plain, print_rows
 
@@ -43,12 +43,8 @@ def export(format: str, output: str | Path, *, store: str | Path | Store | None 
         raise UsageError(
             f"There is no export format {format!r}: {', '.join(_WRITERS)}.{did_you_mean(format, _WRITERS)}"
         )
-    opened = store if isinstance(store, Store) else open_store(store)
-    try:
+    with using(store) as opened:
         content = opened.content()
-    finally:
-        if opened is not store:
-            opened.close()
     return _WRITERS[format](content, Path(output))
 
 

@@ -11,7 +11,7 @@ from bigblur.graph.metrics import boundaries as boundary_table
 from bigblur.graph.metrics import compute
 from bigblur.graph.projection import Missing, Projection
 from bigblur.graph.store_projection import DEFAULT_TIES, project
-from bigblur.graph.stores import open_store
+from bigblur.graph.stores import using
 from bigblur.graph.stores.base import Store
 from bigblur.graph.tables import read_table
 
@@ -61,14 +61,10 @@ def projection(
             frames[0], frames[1], group=group, directed=not undirected, weighted=weighted, missing=missing
         )
         return _at(made, frames[0], as_of, undated=bool(undated))
-    opened = store if isinstance(store, Store) else open_store(store)
-    try:
+    with using(store) as opened:
         return project(
             opened, ties=ties, level=level, as_of=as_of, undated=undated, directed=not undirected, weighted=weighted
         )
-    finally:
-        if opened is not store:
-            opened.close()
 
 
 def _at(made: Projection, edges: pd.DataFrame, as_of: str | None, *, undated: bool) -> Projection:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from bigblur.errors import UsageError
-from bigblur.graph.stores import open_store
+from bigblur.graph.stores import using
 from bigblur.graph.stores.base import Store
 from bigblur.query_library import find_query, library
 
@@ -48,9 +48,7 @@ def query(
         cypher, given = found.cypher, found.bind(given)
     else:
         cypher = name_or_cypher
-    if isinstance(store, Store):
-        return store.query(cypher, given, write=write, timeout=timeout)
-    with open_store(store) as opened:
+    with using(store) as opened:
         return opened.query(cypher, given, write=write, timeout=timeout)
 
 

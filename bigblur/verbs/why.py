@@ -8,7 +8,7 @@ import pandas as pd
 
 from bigblur.frames import frame_of, records
 from bigblur.graph.names import NameIndex
-from bigblur.graph.stores import open_store
+from bigblur.graph.stores import using
 from bigblur.graph.stores.base import Store
 from bigblur.model import measures, ties
 
@@ -42,13 +42,9 @@ def why(name: str, other: str | None = None, *, store: str | Path | Store | None
         >>> sorted(set(rows["subject"][rows["subject"].str.startswith("deal/")]))
         ['deal/akva-uni-aqua-2007-1', 'deal/akva-uni-aqua-2007-2']
     """
-    opened = store if isinstance(store, Store) else open_store(store)
-    try:
+    with using(store) as opened:
         index = NameIndex(opened.nodes())
         statements = frame_of(opened.statements())
-    finally:
-        if opened is not store:
-            opened.close()
     one = index.find(name)
     rows = _on(statements, one) if other is None else _between(statements, one, index.find(other))
     rows = rows.sort_values(

@@ -1,6 +1,8 @@
 """The stores: one interface (`base`), an embedded engine (`embedded`) and a server (`neo4j`)."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bigblur.errors import UsageError
@@ -33,3 +35,18 @@ def open_store(location: str | Path | None = None, *, progress: Progress | None 
     from bigblur.graph.stores.neo4j import Neo4jStore
 
     return Neo4jStore(place, progress=progress)
+
+
+@contextmanager
+def using(store: str | Path | Store | None, *, progress: Progress | None = None) -> Iterator[Store]:
+    """Use a store: one that is open stays open, one named by its place is opened and closed again.
+
+    Args:
+        store: an open store, or what `open_store` takes.
+        progress: see `open_store`.
+    """
+    if isinstance(store, Store):
+        yield store
+        return
+    with open_store(store, progress=progress) as opened:
+        yield opened
