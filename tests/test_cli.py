@@ -5,6 +5,7 @@ import inspect
 import io
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -375,3 +376,15 @@ def test_build_tells_on_standard_error_what_it_did(run, tiny_source, tmp_path):
     assert "3 rows of ties are expected, 4 are there" in err
     assert "Read isic-rev4, convergence, tiny." in err
     assert "3 firms, 1 deals" in err
+
+
+def test_the_help_names_every_measure_and_the_default_ties():
+    # The command line starts without importing the measures, so it names them itself.
+    from bigblur.cli import MEASURE_NAMES, TIES_HELP
+    from bigblur.graph.metrics import MEASURES
+    from bigblur.graph.store_projection import DEFAULT_TIES
+
+    named = set(re.findall(r"\w+", MEASURE_NAMES))
+    assert set(MEASURES) - {"brokerage_total"} <= named
+    assert named <= {*MEASURES, *(measure.family.__name__ for measure in MEASURES.values())}
+    assert ",".join(DEFAULT_TIES) in TIES_HELP
