@@ -17,6 +17,7 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python -m bigblur.generate --check
 
 # Everything that follows from ontology/: run it after a change there and commit what it writes.
 generate: $(VENV)/installed-dev

@@ -8,15 +8,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bigblur.correspondences import translate
     from bigblur.graph.stores import open_store
+    from bigblur.loaders.scheme_file import read_scheme
     from bigblur.verbs.build import build
     from bigblur.verbs.coverage import coverage
     from bigblur.verbs.demo import demo
     from bigblur.verbs.explore import explore
     from bigblur.verbs.export import export
+    from bigblur.verbs.industries import industries
     from bigblur.verbs.measure import boundaries, metrics
     from bigblur.verbs.query import queries, query
     from bigblur.verbs.schema import schema
+    from bigblur.verbs.sparql import sparql
+    from bigblur.verbs.validate import validate
     from bigblur.verbs.why import why
 
 __version__ = "0.1.0"
@@ -28,11 +33,16 @@ _HOMES = {
     "demo": "bigblur.verbs.demo",
     "explore": "bigblur.verbs.explore",
     "export": "bigblur.verbs.export",
+    "industries": "bigblur.verbs.industries",
     "metrics": "bigblur.verbs.measure",
     "open_store": "bigblur.graph.stores",
     "queries": "bigblur.verbs.query",
     "query": "bigblur.verbs.query",
+    "read_scheme": "bigblur.loaders.scheme_file",
     "schema": "bigblur.verbs.schema",
+    "sparql": "bigblur.verbs.sparql",
+    "translate": "bigblur.correspondences",
+    "validate": "bigblur.verbs.validate",
     "why": "bigblur.verbs.why",
 }
 
@@ -43,11 +53,16 @@ __all__ = [
     "demo",
     "explore",
     "export",
+    "industries",
     "metrics",
     "open_store",
     "queries",
     "query",
+    "read_scheme",
     "schema",
+    "sparql",
+    "translate",
+    "validate",
     "why",
 ]
 

@@ -309,8 +309,10 @@ def explore(
 
 @app.command()
 def export(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder (csv, parquet) or file (graphml, gexf).")],
-    format: Annotated[str, typer.Option("--format", help="csv, parquet, graphml or gexf.")],  # noqa: A002
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder (csv, parquet) or file (all others).")],
+    format: Annotated[  # noqa: A002
+        str, typer.Option("--format", help="csv, parquet, graphml, gexf, turtle, nquads or jsonld.")
+    ],
     store: StoreOption = None,
 ) -> None:
     """Write the whole store for other tools.
@@ -389,6 +391,82 @@ def schema(
     if name and (text := describe(name)):
         _say(text)
     _print(frame, format, output)
+
+
+@app.command()
+def industries(
+    code: Annotated[str | None, typer.Argument(help="A code, with its leading zeros; without one, list.")] = None,
+    scheme: Annotated[
+        str | None, typer.Option("--scheme", help="Its scheme, vintage included, such as naics-2017.")
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Move it to this scheme; without a code, all codes.")] = None,
+    own: Annotated[list[Path] | None, typer.Option("--own", help="A scheme.yaml of your own; may be repeated.")] = None,
+    format: FormatOption = None,  # noqa: A002
+    output: OutputOption = None,
+) -> None:
+    """List the industry classifications, or look up a code, or move it to another and say how.
+
+    Example: bigblur industries 114111 --scheme naics-2017 --to isic-rev4
+    """
+    from bigblur.verbs.industries import industries as run
+
+    frame = run(code, scheme=scheme, to=to, schemes=own or ())
+    if format == "table" or (format is None and output is None and sys.stdout.isatty()):
+        frame = frame.drop(columns="notice", errors="ignore")
+    _print(frame, format, output)
+    if frame.empty:
+        _say(f"note: no table links it with anything in {to}.")
+
+
+@app.command()
+def validate(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Sources as build takes them; none: what the store holds.")
+    ] = None,
+    store: StoreOption = None,
+    sample: Annotated[int, typer.Option("--sample", min=0, help="Nodes of a store that go through SHACL.")] = 50,
+    everything: Annotated[bool, typer.Option("--all", help="SHACL over all of a store: 1 ms a triple.")] = False,
+    format: FormatOption = None,  # noqa: A002
+    output: OutputOption = None,
+) -> None:
+    """Say which row of which source breaks what; exit status 1 if any does.
+
+    Example: bigblur validate spri-is-123 editorial
+    """
+    from bigblur.verbs.validate import validate as run
+
+    with bars() as progress:
+        frame = run(sources or [], store=store, sample=None if everything else sample, progress=progress)
+    if not frame.empty or output is not None or format is not None:
+        _print(frame, format, output)
+    _say("Nothing is wrong." if frame.empty else f"{len(frame):,} complaints.")
+    if not frame.empty:
+        raise typer.Exit(1)
+
+
+@app.command()
+def sparql(
+    name_or_query: Annotated[
+        str | None, typer.Argument(help="An example by name, or SPARQL; without one, list the examples.")
+    ] = None,
+    store: StoreOption = None,
+    format: FormatOption = None,  # noqa: A002
+    output: OutputOption = None,
+) -> None:
+    """Run SPARQL over the graph as RDF; the usual prefixes are declared.
+
+    Example: bigblur sparql "SELECT ?name WHERE { ?firm a bb:Firm ; rdfs:label ?name } ORDER BY ?name LIMIT 5"
+    """
+    import pandas as pd
+
+    from bigblur.verbs.sparql import examples
+    from bigblur.verbs.sparql import sparql as run
+
+    if name_or_query is None:
+        rows = [{"name": name, "title": title} for name, title in examples().items()]
+        _print(pd.DataFrame(rows), format, output)
+    else:
+        _print(run(name_or_query, store=store), format, output)
 
 
 def main() -> None:

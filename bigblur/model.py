@@ -36,6 +36,8 @@ class Column:
         required: must hold one.
         allowed: the closed list of values, if there is one.
         pattern: regular expression that a value must match, if there is one.
+        least: the smallest number allowed, if there is one.
+        most: the largest.
         key: for a qualifier, whether it tells two ties between the same nodes apart.
     """
 
@@ -45,6 +47,8 @@ class Column:
     required: bool
     allowed: tuple[str, ...] | None
     pattern: str | None
+    least: float | None
+    most: float | None
     key: bool
 
     def complaint(self, text: str) -> str | None:
@@ -67,6 +71,10 @@ class Column:
             return f"{text!r} is not a whole number"
         if self.datatype == "decimal" and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
             return f"{text!r} is not a plain number: write digits and at most one point"
+        if self.least is not None and float(text) < self.least:
+            return f"{text!r} is less than {self.least:g}"
+        if self.most is not None and float(text) > self.most:
+            return f"{text!r} is more than {self.most:g}"
         return None
 
     def fields(self) -> list[pa.Field]:
@@ -105,6 +113,7 @@ class TieType:
     label_ko: str
     definition: str
     example: str
+    iri: str
     derived: bool
     symmetric: bool
     ends: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
@@ -135,6 +144,8 @@ def _columns(parts: Mapping[str, Any]) -> dict[str, Column]:
             part["required"],
             tuple(part["allowed"]) if part["allowed"] else None,
             part["pattern"],
+            part["least"],
+            part["most"],
             part["key"],
         )
         for name, part in parts.items()
@@ -166,6 +177,7 @@ def ties() -> dict[str, TieType]:
             part["label_ko"],
             part["definition"],
             part["example"],
+            part["iri"],
             part["derived"],
             part["symmetric"],
             tuple((tuple(end["sources"]), tuple(end["targets"])) for end in part["ends"]),
@@ -175,10 +187,39 @@ def ties() -> dict[str, TieType]:
     }
 
 
+@dataclass(frozen=True)
+class Measure:
+    """What an observation may be of."""
+
+    name: str
+    label_ko: str
+    definition: str
+    iri: str
+
+
 @cache
-def measures() -> dict[str, str]:
-    """Every measure that an observation may be of, with its definition."""
-    return {name: part["definition"] for name, part in _schema()["measures"].items()}
+def measures() -> dict[str, Measure]:
+    """Every measure that an observation may be of, by name."""
+    return {
+        name: Measure(name, part["label_ko"], part["definition"], part["iri"])
+        for name, part in _schema()["measures"].items()
+    }
+
+
+@cache
+def record_fields(name: str) -> dict[str, Column]:
+    """The fields of a record of the graph's own book-keeping, `Statement` or `Tie`, by name."""
+    return _columns(_schema()["records"][name]["fields"])
+
+
+def datatype_pattern(name: str) -> str:
+    """The regular expression that texts of one of our own datatypes match as a whole.
+
+    Example:
+        >>> bool(re.fullmatch(datatype_pattern("edtf"), "2007-02-30"))
+        False
+    """
+    return str(_schema()["datatypes"][name]["pattern"])
 
 
 @cache
@@ -188,10 +229,9 @@ def property_definitions() -> dict[str, str]:
 
 
 @cache
-def industries() -> tuple[dict[str, Any], ...]:
-    """Every concept of every industry scheme: id, scheme, code, level, name, name_ko, source, broader."""
-    loaded = json.loads((_GENERATED / "industries.json").read_text(encoding="utf-8"))
-    return tuple(loaded["industries"])
+def property_iris() -> dict[str, str]:
+    """The term of the ontology that each column is, by the column's name."""
+    return {name: part["iri"] for name, part in _schema()["properties"].items()}
 
 
 def node_class(label: str) -> NodeClass:
@@ -303,15 +343,3 @@ def tie_schema() -> pa.Schema:
 
 ENDS = ("source", "source_label", "target", "target_label")
 """The columns of a table of ties that say where a tie lies."""
-
-STATUSES = ("fact", "plan", "forecast", "estimate")
-
-FLAGS = (
-    "ambiguous_amount",
-    "ambiguous_identity",
-    "ambiguous_date",
-    "ambiguous_scope",
-    "contradiction",
-    "misprint",
-)
-"""What a source may leave unclear; the note says how."""

@@ -1,5 +1,6 @@
 """Dates as precise as their source."""
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from itertools import pairwise
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigblur.dates import Span, parse_date
+from bigblur.model import datatype_pattern
 
 
 @pytest.mark.parametrize(
@@ -105,3 +107,24 @@ def test_any_text_is_a_date_or_a_value_error(text):
     except ValueError:
         return
     assert span.first <= span.last
+
+
+@given(st.from_regex(r"[0-9]{3}X|[0-9]{4}(-Q[0-5]|-[0-9]{2}(-[0-9]{2})?)?", fullmatch=True))
+def test_the_ontology_s_pattern_says_what_the_parser_says(text):
+    """SHACL sees a date by its pattern, loaders by reading it."""
+    pattern = datatype_pattern("edtf")
+    try:
+        parse_date(text)
+    except ValueError:
+        assert not re.fullmatch(pattern, text)
+    else:
+        assert re.fullmatch(pattern, text)
+
+
+@pytest.mark.parametrize("year", [1900, 2000, 2004, 2007, 2100, 2400])
+def test_every_day_around_february(year):
+    for month in (1, 2, 3):
+        for day in range(34):
+            text = f"{year}-{month:02}-{day:02}"
+            fits = 1 <= day <= monthrange(year, month)[1]
+            assert bool(re.fullmatch(datatype_pattern("edtf"), text)) is fits, text

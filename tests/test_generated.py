@@ -1,19 +1,23 @@
 """What is generated is what the ontology says, and the ontology says it well."""
 
+import csv
 import json
 import shutil
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 from rdflib import RDF, RDFS, Graph, Literal
 from rdflib.namespace import OWL, SKOS
 
 from bigblur.data import folder
 from bigblur.errors import SchemaError
 from bigblur.generate import generated_files
-from bigblur.model import FLAGS, STATUSES, classes, industries, label_of, node_schema, ties
-from bigblur.ontology_reader import read_graph, read_ontology
+from bigblur.generate.ontology_reader import read_graph, read_ontology
+from bigblur.model import classes, label_of, node_schema, record_fields, ties
+from bigblur.verbs.build import bundled_sources
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -116,36 +120,10 @@ class TestLint:
                     assert tie.derived, name
 
     def test_closed_lists_have_no_doubles(self):
-        for values in (FLAGS, STATUSES):
+        for name in ("status", "flag"):
+            values = record_fields("Statement")[name].allowed
+            assert values
             assert len(set(values)) == len(values)
-
-
-class TestIndustries:
-    def test_every_link_leads_somewhere_and_none_leads_back(self):
-        broader = {one["id"]: one["broader"] for one in industries()}
-        for start in broader:
-            seen, front = set(), [start]
-            while front:
-                here = front.pop()
-                assert here in broader
-                front += [wider for wider in broader[here] if wider not in seen]
-                seen |= set(broader[here])
-            assert start not in seen, f"{start} lies under itself"
-
-    def test_isic_is_whole_to_its_divisions(self):
-        isic = [one for one in industries() if one["scheme"] == "isic-rev4"]
-        assert sum(one["level"] == "section" for one in isic) == 21
-        assert sum(one["level"] == "division" for one in isic) == 88
-        for one in isic:
-            assert (one["broader"] == []) is (one["level"] == "section"), one["id"]
-
-    def test_every_domain_reaches_isic(self):
-        broader = {one["id"]: one["broader"] for one in industries()}
-
-        def reaches(key):
-            return key.startswith("industry/isic-rev4/") or any(map(reaches, broader[key]))
-
-        assert [key for key in broader if not reaches(key)] == []
 
 
 class TestBroken:
@@ -188,3 +166,46 @@ class TestBroken:
             )
         with pytest.raises(SchemaError, match=r"isic-rev4/03: skos:broader names industry/isic-rev4/999"):
             read_ontology(copy)
+
+
+class TestJsonSchema:
+    """What an editor checks while a source is written is what the loader takes."""
+
+    def schema(self, name):
+        return json.loads((ROOT / "bigblur" / "generated" / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+    @pytest.mark.parametrize("source", sorted(bundled_sources()))
+    def test_the_bundled_sources_fit(self, source):
+        place = bundled_sources()[source]
+        described = yaml.safe_load((place / "source.yaml").read_text(encoding="utf-8"))
+        described["date"] = str(described.get("date"))
+        Draft202012Validator(self.schema("source")).validate(described)
+        tables = self.schema("tables")
+        for path in place.rglob("*.csv"):
+            if path.name == "coverage.csv":
+                continue
+            check = Draft202012Validator({**tables, "$ref": f"#/$defs/{path.stem}"})
+            with path.open(encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file):
+                    check.validate(row)
+
+    @pytest.mark.parametrize(
+        ("table", "column", "value"),
+        [
+            ("nodes", "id", "company/alpha"),
+            ("ties", "type", "ACQUIRED"),
+            ("ties", "valid_from", "2007-02-30"),
+            ("deals", "kind", "takeover"),
+            ("deals", "currency", "kroner"),
+            ("deals", "amount", "twelve"),
+            ("properties", "property", "colour"),
+            ("observations", "measure", "beauty"),
+            ("ties", "status", "rumour"),
+            ("ties", "colour", "red"),
+        ],
+    )
+    def test_what_the_loader_refuses_does_not_fit(self, table, column, value, tiny_source):
+        row = tiny_source().tables[table][0]
+        check = Draft202012Validator({**self.schema("tables"), "$ref": f"#/$defs/{table}"})
+        assert check.is_valid(row)
+        assert not check.is_valid(row | {column: value})

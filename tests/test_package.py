@@ -72,13 +72,14 @@ def files(folder, *endings):
 class TestContents:
     def test_every_data_file_of_the_checkout_is_there_byte_for_byte(self, wheel):
         inside = members(wheel)
-        for name, endings in (("ontology", {".ttl"}), ("queries", {".cypher"}), ("sources", {".csv", ".yaml", ".md"})):
+        kinds = (("ontology", {".ttl"}), ("queries", {".cypher", ".rq"}), ("sources", {".csv", ".yaml", ".md"}))
+        for name, endings in kinds:
             for path in files(name, *endings):
                 assert inside.get(f"bigblur/data/{path.relative_to(ROOT)}") == path.read_bytes(), path
 
     def test_code_and_what_the_explorer_needs_is_there(self, wheel):
         inside = members(wheel)
-        wanted = files("bigblur", ".py", ".js", ".css", ".html", ".json", ".typed", ".txt", ".cypher")
+        wanted = files("bigblur", ".py", ".js", ".css", ".html", ".json", ".typed", ".txt", ".cypher", ".ttl")
         assert len(wanted) > 50
         missing = [str(path) for path in wanted if str(path.relative_to(ROOT)) not in inside]
         assert missing == []
@@ -99,6 +100,7 @@ class TestContents:
             ".md",
             ".ttl",
             ".cypher",
+            ".rq",
             ".csv",
             ".yaml",
         }

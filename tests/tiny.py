@@ -50,7 +50,7 @@ person/kim,LED,firm/alpha,2001,2005,chair,,,,12,,,,,,
 """,
     "deals": """\
 id,kind,date,acquirer,target,seller,amount,currency,amount_stated,stake,line,place,as_stated,status,flag,note
-deal/alpha-beta-2007,acquisition,2007,firm/alpha,firm/beta,,12.5,NOK,NOK 12.5,100,20,,bought Beta,,,
+deal/alpha-beta-2007,acquisition,2007,firm/alpha,firm/beta,,12.5,NOK,NOK 12.5,1,20,,bought Beta,,,
 """,
     "observations": """\
 subject,measure,scope,value,unit,bound,period,period_end,line,as_stated,status,flag,note

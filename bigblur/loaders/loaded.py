@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bigblur.classifications import Scheme
 from bigblur.errors import InputError
 
 
@@ -27,11 +28,13 @@ class Loaded:
         sources: the ids of the sources read whole: in a store, their statements replace those loaded before.
         rows: (statement as a mapping without its id, origin).
         warnings: what is odd but no error, one sentence each.
+        schemes: the industry schemes that came with the sources, whose codes they may speak of.
     """
 
     sources: list[str] = field(default_factory=list)
     rows: list[tuple[dict[str, Any], Origin]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    schemes: list[Scheme] = field(default_factory=list)
 
     def add(self, origin: Origin, **statement: Any) -> None:
         """Add one statement; empty text counts as absent."""

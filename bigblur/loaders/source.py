@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ class Source:
     id: str
     title: str
     rank: int
-    file: Path
+    file: Path = field(compare=False)
     details: Mapping[str, str] = field(default_factory=dict)
     authors: tuple[str, ...] = ()
     lines: int | None = None
@@ -58,6 +58,27 @@ def read_source(folder: Path) -> Source:
         InputError: it is missing, not YAML, lacks a field, or holds one that is unknown.
     """
     path = folder / "source.yaml"
+    raw = read_yaml(path, _KNOWN)
+    source = source_of(raw, path)
+    if not re.fullmatch(SLUG, source.id):
+        raise InputError(f"the id {source.id!r} is no slug: lower-case letters, digits and hyphens", file=path)
+    return replace(
+        source,
+        authors=tuple(str(author) for author in raw.get("authors", ())),
+        lines=_number(raw["lines"], "lines", path) if "lines" in raw else None,
+        sections=tuple(
+            sorted((_number(part["from"], "from", path), str(part["title"])) for part in raw.get("sections", ()))
+        ),
+        expected=_expected(raw.get("expected", {}), path),
+    )
+
+
+def read_yaml(path: Path, known: frozenset[str]) -> dict[str, Any]:
+    """Read a mapping of names to values, none of them unknown.
+
+    Raises:
+        InputError: it is missing, not YAML, no mapping, or holds a field that is unknown.
+    """
     try:
         raw = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
@@ -68,26 +89,22 @@ def read_source(folder: Path) -> Source:
     if not isinstance(raw, dict):
         raise InputError("is not a mapping of names to values", file=path)
     for name in raw:
-        if name not in _KNOWN:
-            raise InputError(f"unknown field {name!r}.{did_you_mean(str(name), _KNOWN)}", file=path)
+        if name not in known:
+            raise InputError(f"unknown field {name!r}.{did_you_mean(str(name), known)}", file=path)
+    return raw
+
+
+def source_of(raw: Mapping[str, Any], path: Path) -> Source:
+    """Make the description of a source from what its file says: id, title, licence, rank, and the details there are.
+
+    Raises:
+        InputError: a field is missing, or not what it must be.
+    """
     for name in ("id", "title", "licence", "rank"):
         if raw.get(name) in (None, ""):
             raise InputError(f"the field {name!r} is missing", file=path)
-    if not re.fullmatch(SLUG, str(raw["id"])):
-        raise InputError(f"the id {raw['id']!r} is no slug: lower-case letters, digits and hyphens", file=path)
-    return Source(
-        id=str(raw["id"]),
-        title=str(raw["title"]),
-        rank=_number(raw["rank"], "rank", path),
-        file=path,
-        details=_details(raw, path),
-        authors=tuple(str(author) for author in raw.get("authors", ())),
-        lines=_number(raw["lines"], "lines", path) if "lines" in raw else None,
-        sections=tuple(
-            sorted((_number(part["from"], "from", path), str(part["title"])) for part in raw.get("sections", ()))
-        ),
-        expected=_expected(raw.get("expected", {}), path),
-    )
+    rank = _number(raw["rank"], "rank", path)
+    return Source(str(raw["id"]), str(raw["title"]), rank, path, _details(raw, path))
 
 
 def _number(value: Any, name: str, path: Path) -> int:

@@ -38,12 +38,14 @@ def read_text(path: Path) -> str:
     return text
 
 
-def read_table(path: Path, *, known: frozenset[str], required: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+def read_table(
+    path: Path, *, known: frozenset[str] | None, required: tuple[str, ...]
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Read a CSV table row by row, with the line on which each row begins; cells are stripped text, empty if blank.
 
     Args:
         path: the file.
-        known: the columns that it may have.
+        known: the columns that it may have; None for a table that is not ours, which may have any.
         required: the columns that it must have, and whose cells may not be empty.
 
     Raises:
@@ -66,11 +68,11 @@ def read_table(path: Path, *, known: frozenset[str], required: tuple[str, ...]) 
         ) from error
 
 
-def _check_header(path: Path, header: list[str], known: frozenset[str], required: tuple[str, ...]) -> None:
+def _check_header(path: Path, header: list[str], known: frozenset[str] | None, required: tuple[str, ...]) -> None:
     for name in header:
         if header.count(name) > 1:
             raise InputError("the column stands there twice: keep one of them", file=path, line=1, column=name)
-        if name not in known:
+        if known is not None and name not in known:
             hint = did_you_mean(name, known) or f" Known are: {', '.join(sorted(known))}."
             raise InputError(f"unknown column {name!r}.{hint}", file=path, line=1, column=name)
     for name in required:

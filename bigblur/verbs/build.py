@@ -8,6 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from bigblur.checks import missing_properties
+from bigblur.classifications import Scheme, find_industry
 from bigblur.data import folder
 from bigblur.errors import InputError, NotAStore, UsageError, did_you_mean
 from bigblur.graph.stores import using
@@ -15,7 +17,7 @@ from bigblur.graph.stores.base import Store
 from bigblur.loaders.loaded import Loaded, Origin
 from bigblur.loaders.names import check_names
 from bigblur.loaders.schemes import load_schemes, scheme_sources
-from bigblur.loaders.tidy import describe_source, load_tidy
+from bigblur.loaders.tidy import load_tidy
 from bigblur.model import measures, ties
 from bigblur.progress import Progress, step
 from bigblur.resolve import resolve
@@ -53,7 +55,8 @@ def build(
     replaced by what the sources say now.
 
     Args:
-        sources: names of bundled sources, or folders with a `source.yaml`; none means all bundled ones.
+        sources: names of bundled sources, folders with a `source.yaml`, or files of RDF that `export` wrote (`.ttl`,
+            `.nq`, `.jsonld`); none means all bundled ones.
         store: a path, an address, or an open store; see `open_store`.
         progress: is told of each step; see `bigblur.progress`.
 
@@ -72,7 +75,7 @@ def build(
         loaded = read_sources(sources)
     with using(store, progress=progress) as opened:
         with step(progress, "checking statements"):
-            statements = _with_those_before(opened, loaded)
+            statements = with_those_before(opened, loaded)
         with step(progress, "resolving"):
             content = resolve(statements)
         with step(progress, "writing and reading back"):
@@ -87,14 +90,23 @@ def read_sources(sources: Iterable[str | Path] = ()) -> Loaded:
         UsageError: there is no such source.
         InputError: a source is not as it should be.
     """
-    places = [folder_of(source) for source in sources] or list(bundled_sources().values())
-    read = [load_tidy(place) for place in places]
+    places = [place_of(source) for source in sources] or list(bundled_sources().values())
+    return put_together(places, [load_source(place) for place in places])
+
+
+def put_together(places: list[Path], read: list[Loaded]) -> Loaded:
+    """Join what was read from each place with the industry schemes, and check that all of it fits together.
+
+    Raises:
+        InputError: two sources have one id, or one name stands for two things without a note.
+    """
     _check_ids(places, read)
-    loaded = load_schemes(editorial=any("editorial" in one.sources for one in read))
-    for source in scheme_sources():
-        describe_source(loaded, source)
+    own = [scheme for one in read for scheme in one.schemes]
+    spoken_of = {row[end] for one in read for row, _ in one for end in ("subject", "object") if row.get(end)}
+    loaded = load_schemes(spoken_of, editorial=any("editorial" in one.sources for one in read), own=own)
+    loaded.schemes = own
     for one in read:
-        loaded.sources += one.sources
+        loaded.sources += [source_id for source_id in one.sources if source_id not in loaded.sources]
         loaded.rows += one.rows
         loaded.warnings += one.warnings
     check_names(loaded)
@@ -104,18 +116,31 @@ def read_sources(sources: Iterable[str | Path] = ()) -> Loaded:
 def _check_ids(places: list[Path], read: list[Loaded]) -> None:
     """Each source has an id of its own: a second one by that id would take the place of the first."""
     taken = {**bundled_sources(), **{source.id: source.file for source in scheme_sources()}}
+    shared: list[Scheme] = []
     for place, one in zip(places, read, strict=True):
-        for source_id in one.sources:
+        if place.is_file():
+            continue  # RDF holds sources under the ids that they have
+        for source_id in (*one.sources, *(scheme.id for scheme in one.schemes if scheme not in shared)):
             other = taken.setdefault(source_id, place)
             if other.resolve() != place.resolve():
                 raise InputError(
                     f"the id {source_id!r} belongs to another source ({other}): give this one an id of its own",
                     file=place / "source.yaml",
                 )
+        shared += one.schemes  # the same scheme may come with two sources
 
 
-def folder_of(source: str | Path) -> Path:
-    """Find a source's folder: a bundled one by name, or a folder with a `source.yaml`.
+def load_source(place: Path, rejects: list[InputError] | None = None) -> Loaded:
+    """Read one source: a folder of tables or a file of RDF; see `load_tidy` and `read_rdf`."""
+    if place.is_file():
+        from bigblur.rdf.read import read_rdf
+
+        return read_rdf(place, rejects)
+    return load_tidy(place, rejects)
+
+
+def place_of(source: str | Path) -> Path:
+    """Find a source: a bundled one by name, a folder with a `source.yaml`, or a file of RDF.
 
     Raises:
         UsageError: there is no such source.
@@ -126,6 +151,8 @@ def folder_of(source: str | Path) -> Path:
     place = Path(source)
     if place.name == "source.yaml":
         place = place.parent
+    elif place.is_file():
+        return place
     if not (place / "source.yaml").is_file():
         raise UsageError(
             f"There is no source {str(source)!r}: name a bundled one ({', '.join(bundled)}) or a folder with a "
@@ -134,15 +161,29 @@ def folder_of(source: str | Path) -> Path:
     return place
 
 
-def _with_those_before(store: Store, loaded: Loaded) -> pa.Table:
-    """The statements loaded, with those that the store holds from other sources; every node named must be known."""
+def with_those_before(store: Store, loaded: Loaded) -> pa.Table:
+    """Join the statements loaded with those that the store holds from other sources.
+
+    Raises:
+        InputError: a statement speaks of a node that no source names, or a node lacks what its class must have.
+    """
     try:
         before = store.statements(partial=True)
     except NotAStore:
         before = SCHEMA.empty_table()
-    kept = before.filter(pc.invert(pc.is_in(before["source_id"], pa.array(loaded.sources))))
+    # Statements on industries are made anew, so that those stand in the store that some source speaks of.
+    schemes = [*(source.id for source in scheme_sources()), *(scheme.id for scheme in loaded.schemes)]
+    kept = before.filter(pc.invert(pc.is_in(before["source_id"], pa.array([*loaded.sources, *schemes]))))
+    if len(kept):
+        spoken_of = {
+            node_id for end in ("subject", "object") for node_id in pc.unique(kept[end]).to_pylist() if node_id
+        }
+        more = load_schemes(spoken_of, editorial=False, own=loaded.schemes)
+        loaded.rows += more.rows
+        loaded.sources += [source_id for source_id in more.sources if source_id not in loaded.sources]
     named = _named(kept)
     _check_ends(loaded, named)
+    _check_required(loaded, kept)
     _check_kept(kept, named, store.location)
     rows = {statement_id(statement): statement for statement, _ in loaded}
     listed = [
@@ -178,7 +219,20 @@ def _check_ends(loaded: Loaded, named: set[str]) -> None:
         for end in ("subject", "object"):
             node_id = row.get(end)
             if node_id and node_id not in named:
-                raise _unknown(node_id, named, origin, _column(row, end))
+                raise _unknown(node_id, named, loaded.schemes, origin, _column(row, end))
+
+
+def _check_required(loaded: Loaded, kept: pa.Table) -> None:
+    """A node has what its class must have, from whichever source."""
+    missing = missing_properties(row for row, _ in loaded)
+    if not missing:
+        return
+    given = set(zip(kept["subject"].to_pylist(), kept["predicate"].to_pylist(), strict=True))
+    for row, origin in loaded:
+        for end in ("subject", "object"):
+            node_id = row.get(end)
+            if node_id in missing and (node_id, missing[node_id]) not in given:
+                raise origin.error(f"{node_id!r} has no {missing[node_id]}: state one", _column(row, end))
 
 
 def _column(row: Mapping[str, Any], end: str) -> str:
@@ -191,8 +245,12 @@ def _column(row: Mapping[str, Any], end: str) -> str:
     return "subject" if predicate in measures() else "id"
 
 
-def _unknown(node_id: str, named: set[str], origin: Origin, column: str) -> InputError:
+def _unknown(node_id: str, named: set[str], own: Iterable[Scheme], origin: Origin, column: str) -> InputError:
+    if node_id.startswith("industry/"):
+        try:
+            find_industry(node_id, own)
+        except UsageError as error:
+            return origin.error(f"the industry {node_id!r} is not there: {error}", column)
     kin = [name for name in named if name.split("/")[0] == node_id.split("/", maxsplit=1)[0]]
-    what = "industry" if node_id.startswith("industry/") else "node"
-    where = "in ontology/schemes" if what == "industry" else "in a nodes.csv"
-    return origin.error(f"the {what} {node_id!r} is not there: declare it {where}.{did_you_mean(node_id, kin)}", column)
+    hint = did_you_mean(node_id, kin)
+    return origin.error(f"the node {node_id!r} is not there: declare it in a nodes.csv.{hint}", column)

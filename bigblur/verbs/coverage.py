@@ -12,7 +12,7 @@ from bigblur.graph.stores.base import Store
 from bigblur.loaders.source import read_source
 from bigblur.loaders.tables import read_table
 from bigblur.loaders.tidy import LEDGER
-from bigblur.verbs.build import folder_of
+from bigblur.verbs.build import place_of
 
 REASONS = (
     "blank",
@@ -58,7 +58,7 @@ def coverage(source: str | Path = "spri-is-123", *, store: str | Path | Store | 
         >>> len(ledger), int(ledger.loc[ledger["line"] == 239, "statements"].iloc[0]) > 0
         (820, True)
     """
-    place = folder_of(source)
+    place = place_of(source)
     described = read_source(place)
     if described.lines is None:
         raise UsageError(f"The source {str(source)!r} was not read from a text, so it has no lines to cover.")

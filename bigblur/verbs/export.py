@@ -21,7 +21,7 @@ def export(format: str, output: str | Path, *, store: str | Path | Store | None 
 
     Args:
         format: `csv` or `parquet` (a folder with `nodes`, `ties` and `statements`), `graphml` or `gexf` (one file, for
-            Gephi, Cytoscape, yEd, igraph, networkx).
+            Gephi, Cytoscape, yEd, igraph, networkx), `turtle`, `nquads` or `jsonld` (one file of RDF).
         output: the folder or file; a folder is made, files of these names in it are replaced.
         store: a path, an address, or an open store; see `open_store`.
 
@@ -44,8 +44,7 @@ def export(format: str, output: str | Path, *, store: str | Path | Store | None 
             f"There is no export format {format!r}: {', '.join(_WRITERS)}.{did_you_mean(format, _WRITERS)}"
         )
     with using(store) as opened:
-        content = opened.content()
-    return _WRITERS[format](content, Path(output))
+        return _WRITERS[format](opened, Path(output))
 
 
 def node_frame(content: Content) -> pd.DataFrame:
@@ -78,16 +77,18 @@ def _tables(content: Content) -> dict[str, pd.DataFrame]:
     return {"nodes": node_frame(content), "ties": tie_frame(content), "statements": frame_of(content.statements)}
 
 
-def _csv(content: Content, folder: Path) -> list[Path]:
+def _csv(store: Store, folder: Path) -> list[Path]:
+    tables = _tables(store.content())
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, frame in _tables(content).items():
+    for name, frame in tables.items():
         written.append(folder / f"{name}.csv")
         print_rows(frame, "csv", written[-1])
     return written
 
 
-def _parquet(content: Content, folder: Path) -> list[Path]:
+def _parquet(store: Store, folder: Path) -> list[Path]:
+    content = store.content()
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / f"{name}.parquet" for name in ("nodes", "ties", "statements")]
     node_tables = [
@@ -131,18 +132,19 @@ def _attribute(value: Any) -> Any:
     return "".join(sign for sign in value if sign >= " " or sign in "\t\n\r") if isinstance(value, str) else value
 
 
-def _graphml(content: Content, path: Path) -> list[Path]:
+def _graphml(store: Store, path: Path) -> list[Path]:
     import networkx as nx
 
+    graph = _network(store.content())
     path.parent.mkdir(parents=True, exist_ok=True)
-    nx.write_graphml_xml(_network(content), path)
+    nx.write_graphml_xml(graph, path)
     return [path]
 
 
-def _gexf(content: Content, path: Path) -> list[Path]:
+def _gexf(store: Store, path: Path) -> list[Path]:
     import networkx as nx
 
-    graph = _network(content)
+    graph = _network(store.content())
     for _, attributes in graph.nodes(data=True):
         attributes["class"] = attributes.pop("label")
         attributes["label"] = attributes["name"]
@@ -151,9 +153,22 @@ def _gexf(content: Content, path: Path) -> list[Path]:
     return [path]
 
 
-_WRITERS: dict[str, Callable[[Content, Path], list[Path]]] = {
+def _rdf(syntax: str) -> Callable[[Store, Path], list[Path]]:
+    def write(store: Store, path: Path) -> list[Path]:
+        from bigblur.rdf import descriptions, write_rdf
+
+        write_rdf(descriptions(store), syntax, path)
+        return [path]
+
+    return write
+
+
+_WRITERS: dict[str, Callable[[Store, Path], list[Path]]] = {
     "csv": _csv,
     "parquet": _parquet,
     "graphml": _graphml,
     "gexf": _gexf,
+    "turtle": _rdf("turtle"),
+    "nquads": _rdf("nquads"),
+    "jsonld": _rdf("jsonld"),
 }

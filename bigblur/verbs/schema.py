@@ -24,7 +24,9 @@ def schema(name: str | None = None) -> pd.DataFrame:
     if name is None:
         return _all()
     if name == "measures":
-        return pd.DataFrame([{"measure": key, "definition": text} for key, text in measures().items()])
+        return pd.DataFrame(
+            [{"measure": key, "한국어": one.label_ko, "definition": one.definition} for key, one in measures().items()]
+        )
     known = [*classes(), *ties(), "measures"]
     if name in classes():
         builtin = [("id", "stable id"), ("name", "canonical name"), ("aliases", "further names, in any script")]

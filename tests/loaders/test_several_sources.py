@@ -23,7 +23,7 @@ def second(tiny_source):
         "ties": [source.tables["ties"][2] | {"valid_from": "2012"}],
         "properties": [
             dict.fromkeys(source.columns["properties"], "")
-            | {"id": "deal/alpha-beta-2007", "property": "stake", "value": "90", "line": "30"}
+            | {"id": "deal/alpha-beta-2007", "property": "stake", "value": "0.9", "line": "30"}
         ],
     }
     return source.save()

@@ -1,13 +1,16 @@
 """What every store can do: the one interface over the embedded engine and Neo4j."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import pandas as pd
 import pyarrow as pa
+
+BATCH = 50_000
+"""Rows of a piece of a store."""
 
 FORMAT = 1
 """Version of what a store holds; a store of another format is refused, never converted in place."""
@@ -31,6 +34,23 @@ class Content:
         """Rows by label and type, and of statements: what a store must read back after a load."""
         tables = {"Statement": self.statements, **self.nodes, **self.ties}
         return {name: table.num_rows for name, table in tables.items()}
+
+    def batches(self) -> "Iterator[Batch]":
+        """All of it in pieces: the statements, then nodes and ties by name."""
+        for kind, tables in (("statement", {"Statement": self.statements}), ("node", self.nodes), ("tie", self.ties)):
+            for name, table in tables.items():
+                for batch in table.to_batches(max_chunksize=BATCH):
+                    yield Batch(kind, name, pa.Table.from_batches([batch]))
+
+
+class Batch(NamedTuple):
+    """Some rows of a store."""
+
+    kind: str
+    """`statement`, `node` or `tie`."""
+    name: str
+    """The class or the type of the ties."""
+    table: pa.Table
 
 
 class Store(ABC):
@@ -92,6 +112,10 @@ class Store(ABC):
     def content(self) -> Content:
         """All of it, as it would be written to another store."""
         return Content(self.statements(), self.nodes(), self.ties())
+
+    def batches(self) -> Iterator[Batch]:
+        """All of it in pieces, so that a large store can be read in little memory."""
+        yield from self.content().batches()
 
     def close(self) -> None:  # noqa: B027 - a store without a connection has nothing to close
         """Give back what the store holds open."""

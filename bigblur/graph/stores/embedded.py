@@ -33,7 +33,7 @@ from filelock import FileLock, Timeout
 
 from bigblur.errors import NotAStore, QueryError, StoreError, StoreInUse
 from bigblur.frames import records
-from bigblur.graph.stores.base import FORMAT, Content, Store
+from bigblur.graph.stores.base import BATCH, FORMAT, Batch, Content, Store
 from bigblur.graph.stores.parameters import checked_parameters
 from bigblur.model import ENDS
 from bigblur.statements import SCHEMA
@@ -147,6 +147,14 @@ class EmbeddedStore(Store):
         self._manifest()  # before the lock, which would make the folder
         with self._locked(_READING, wait=_WAIT):
             return super().content()
+
+    def batches(self) -> Iterator[Batch]:
+        """All of it in pieces, from one generation."""
+        with self._generation() as generation:
+            yield from _pieces("statement", "Statement", generation / "statements.parquet")
+            for kind in ("node", "tie"):
+                for path in sorted((generation / f"{kind}s").iterdir()):
+                    yield from _pieces(kind, path.stem, path)
 
     def query(
         self,
@@ -285,7 +293,18 @@ def _read(path: Path) -> pa.Table:
     return pq.ParquetFile(path).read()
 
 
+def _pieces(kind: str, name: str, path: Path) -> Iterator[Batch]:
+    for batch in pq.ParquetFile(path).iter_batches(BATCH):
+        yield Batch(kind, name, pa.Table.from_batches([batch]))
+
+
 def _write_generation(folder: Path, content: Content) -> None:
+    write_tables(folder, content)
+    _make_graph(content).save(str(folder / "graph.kgl"))
+
+
+def write_tables(folder: Path, content: Content) -> None:
+    """Write the parquet part of a generation."""
     for part in ("nodes", "ties"):
         (folder / part).mkdir(parents=True)
     pq.write_table(content.statements, folder / "statements.parquet")
@@ -293,7 +312,6 @@ def _write_generation(folder: Path, content: Content) -> None:
         pq.write_table(table, folder / "nodes" / f"{label}.parquet")
     for name, table in content.ties.items():
         pq.write_table(table, folder / "ties" / f"{name}.parquet")
-    _make_graph(content).save(str(folder / "graph.kgl"))
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

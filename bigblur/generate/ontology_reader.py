@@ -15,11 +15,13 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from bigblur.errors import SchemaError
+from bigblur.generate.alignments import read_alignments, read_unaligned
+from bigblur.generate.scheme_reader import read_schemes
 
-BASE = "https://w3id.org/bigblur/"
 BB = Namespace("https://w3id.org/bigblur#")
 META = Namespace("https://w3id.org/bigblur/meta#")
-DCTERMS_SOURCE = URIRef("http://purl.org/dc/terms/source")
+SCHEMES = "schemes"
+"""The folder of the industry schemes."""
 
 DATATYPES = {
     XSD.string: "string",
@@ -30,13 +32,13 @@ DATATYPES = {
 
 
 def read_graph(folder: Path) -> Graph:
-    """Parse every Turtle file under a folder.
+    """Parse every Turtle file under a folder but the industry schemes, which `read_schemes` reads.
 
     Raises:
         SchemaError: a file does not parse; names file and line.
     """
     graph = Graph()
-    for path in sorted(folder.rglob("*.ttl")):
+    for path in sorted(set(folder.rglob("*.ttl")) - set((folder / SCHEMES).rglob("*.ttl"))):
         try:
             graph.parse(path, format="turtle")
         except BadSyntax as error:
@@ -88,12 +90,21 @@ def _is_true(graph: Graph, subject: Node, predicate: URIRef) -> bool:
     return graph.value(subject, predicate) == Literal(True)
 
 
+def _number(graph: Graph, prop: Node, facet: URIRef) -> float | None:
+    value = graph.value(prop, facet)
+    return None if value is None else float(str(value))
+
+
 def _property_shapes(graph: Graph, shape: Node) -> dict[str, dict[str, Any]]:
     """The columns that a shape allows, by column name, in order of name."""
     columns: dict[str, dict[str, Any]] = {}
     for prop in graph.objects(shape, SH.property):
         path = graph.value(prop, SH.path)
         datatype = DATATYPES.get(graph.value(prop, SH.datatype))  # type: ignore[call-overload]
+        if path is not None and not str(path).startswith(str(BB)):
+            continue  # of another vocabulary: a record's ends and its provenance
+        if path is not None and graph.value(prop, SH["class"]) is not None:
+            continue  # a record's link to another resource
         if path is None or datatype is None:
             raise SchemaError(f"a property of {_local(shape)} has no sh:path or no known sh:datatype")
         most = graph.value(prop, SH.maxCount)
@@ -106,6 +117,8 @@ def _property_shapes(graph: Graph, shape: Node) -> dict[str, dict[str, Any]]:
             "required": least is not None and int(str(least)) > 0,
             "allowed": [str(value) for value in Collection(graph, allowed)] if allowed else None,
             "pattern": str(pattern) if pattern else None,
+            "least": _number(graph, prop, SH.minInclusive),
+            "most": _number(graph, prop, SH.maxInclusive),
             "key": _is_true(graph, prop, META.key),
         }
     return dict(sorted(columns.items()))
@@ -119,6 +132,8 @@ def read_classes(graph: Graph) -> dict[str, dict[str, Any]]:
     """Every class with its words, its properties and whether it is derived, by label."""
     classes = {}
     for term in sorted(graph.subjects(RDF.type, OWL.Class), key=str):
+        if _is_true(graph, term, META.record):
+            continue
         shapes = _shapes_of(graph, SH.targetClass, term)
         if len(shapes) != 1:
             raise SchemaError(f"bb:{_local(term)} has {len(shapes)} shapes: give it exactly one")
@@ -134,6 +149,8 @@ def read_ties(graph: Graph) -> dict[str, dict[str, Any]]:
     """Every tie with its words, the classes at its ends and its qualifiers, by type; the English label is the type."""
     ties = {}
     for term in sorted(graph.subjects(RDF.type, OWL.ObjectProperty), key=str):
+        if _is_true(graph, term, META.record):
+            continue
         words = _words(graph, term)
         shapes = _shapes_of(graph, META.tie, term)
         if not shapes:
@@ -161,6 +178,29 @@ def read_ties(graph: Graph) -> dict[str, dict[str, Any]]:
     return dict(sorted(ties.items()))
 
 
+def read_records(graph: Graph) -> dict[str, dict[str, Any]]:
+    """The classes of the graph's own book-keeping, statements and ties as resources, with their fields."""
+    records = {}
+    for term in sorted(graph.subjects(META.record, Literal(True)), key=str):
+        words = _words(graph, term)
+        for shape in _shapes_of(graph, SH.targetClass, term):
+            records[_local(term)] = {**words, "fields": _property_shapes(graph, shape)}
+    return records
+
+
+def read_datatypes(graph: Graph) -> dict[str, dict[str, Any]]:
+    """The datatypes of our own, with the pattern of their texts."""
+    found = {}
+    for term in sorted(graph.subjects(OWL.onDatatype, XSD.string), key=str):
+        restriction = graph.value(term, OWL.withRestrictions)
+        facet = next(iter(Collection(graph, restriction))) if restriction else None
+        pattern = graph.value(facet, XSD.pattern) if facet else None
+        if pattern is None:
+            raise SchemaError(f"bbm:{_local(term)} has no xsd:pattern")
+        found[_local(term)] = {"iri": str(term), "pattern": str(pattern)}
+    return found
+
+
 def read_properties(graph: Graph) -> dict[str, dict[str, Any]]:
     """Every property with its words, by column name."""
     terms = sorted(graph.subjects(RDF.type, OWL.DatatypeProperty), key=str)
@@ -171,47 +211,9 @@ def read_measures(graph: Graph) -> dict[str, dict[str, Any]]:
     """Every measure that an observation may be of, by notation."""
     found = {}
     for term in graph.subjects(SKOS.inScheme, BB.measures):
-        found[str(graph.value(term, SKOS.notation))] = _words(graph, term, example=False)
+        words = _words(graph, term, example=False)
+        found[str(graph.value(term, SKOS.notation))] = {**words, "iri": str(term)}
     return dict(sorted(found.items()))
-
-
-_ISIC_LEVELS = {1: "section", 2: "division", 3: "group", 4: "class"}
-
-
-def read_industries(graph: Graph) -> list[dict[str, Any]]:
-    """Every concept of every industry scheme, with its wider ones, ordered by id."""
-    schemes = {
-        scheme: (str(graph.value(scheme, SKOS.notation)), str(graph.value(scheme, DCTERMS_SOURCE)))
-        for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme)
-        if str(scheme).startswith(f"{BASE}industry/")
-    }
-    industries: list[dict[str, Any]] = []
-    for scheme, (notation, source) in schemes.items():
-        for term in graph.subjects(SKOS.inScheme, scheme):
-            code = str(graph.value(term, SKOS.notation))
-            name = _text(graph, term, SKOS.prefLabel, "en")
-            if str(term) != f"{BASE}industry/{notation}/{code}" or not name:
-                raise SchemaError(
-                    f"<{term}>: its IRI must end in its scheme and notation, and it needs an English prefLabel"
-                )
-            industries.append(
-                {
-                    "id": str(term).removeprefix(BASE),
-                    "scheme": notation,
-                    "code": code,
-                    "level": "domain" if notation == "convergence" else _ISIC_LEVELS[len(code)],
-                    "name": name,
-                    "name_ko": _text(graph, term, SKOS.prefLabel, "ko"),
-                    "source": source,
-                    "broader": sorted(str(wider).removeprefix(BASE) for wider in graph.objects(term, SKOS.broader)),
-                }
-            )
-    known = {industry["id"] for industry in industries}
-    for industry in industries:
-        for wider in industry["broader"]:
-            if wider not in known:
-                raise SchemaError(f"{industry['id']}: skos:broader names {wider}, which no scheme holds")
-    return sorted(industries, key=lambda industry: str(industry["id"]))
 
 
 def read_ontology(folder: Path) -> dict[str, Any]:
@@ -221,14 +223,19 @@ def read_ontology(folder: Path) -> dict[str, Any]:
         SchemaError: a file does not parse, a term lacks words or a shape, a name has no definition.
     """
     graph = read_graph(folder)
-    model = {
+    model: dict[str, Any] = {
         "classes": read_classes(graph),
         "ties": read_ties(graph),
+        "records": read_records(graph),
+        "datatypes": read_datatypes(graph),
         "properties": read_properties(graph),
         "measures": read_measures(graph),
+        "alignments": read_alignments(graph),
+        "unaligned": read_unaligned(graph),
     }
     used = [name for part in model["classes"].values() for name in part["properties"]]
     used += [name for part in model["ties"].values() for name in part["qualifiers"]]
+    used += [name for part in model["records"].values() for name in part["fields"]]
     unknown, orphans = set(used) - set(model["properties"]), set(model["properties"]) - set(used)
     if unknown or orphans:
         raise SchemaError(
@@ -242,4 +249,4 @@ def read_ontology(folder: Path) -> dict[str, Any]:
             strangers = set(end["sources"] + end["targets"]) - set(model["classes"])
             if strangers or not end["sources"] or not end["targets"]:
                 raise SchemaError(f"{name}: its ends name no class or an unknown one: {sorted(strangers)}")
-    return {**model, "industries": read_industries(graph)}
+    return {**model, **read_schemes(folder / SCHEMES)}
