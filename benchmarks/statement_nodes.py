@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from bigblur.graph.stores.base import Content
-from bigblur.graph.stores.embedded import _make_graph
+from bigblur.graph.stores.cypher_graph import make_graph
 from bigblur.resolve import resolve
 from bigblur.statements import SCHEMA, statement_id
 
@@ -46,7 +46,7 @@ def measure(with_statements: bool) -> dict[str, float]:
         content = Content(SCHEMA.empty_table(), content.nodes, content.ties)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.kgl"
-        _make_graph(content).save(str(path))
+        make_graph(content).save(str(path))
         begun = perf_counter()
         graph = kglite.load(str(path))
         loaded = perf_counter()

@@ -114,16 +114,41 @@ def configuration(port: int) -> str:
     )
 
 
-def start(home: Path) -> Server:
-    """Start a server in the empty folder `home`, wait until it answers and give it the tests' password."""
+def java_command(*options: str) -> list[str]:
+    """How Java is started with Neo4j's jars."""
     java = shutil.which("java")
     if java is None:
         raise NoServer("no `java` on the PATH")
-    lib, port, conf = jars(), free_port(), home / "conf"
-    conf.mkdir()
-    (conf / "neo4j.conf").write_text(configuration(port), encoding="utf-8")
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
-    command = [java, "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *opened, "-cp", f"{lib}/*"]
+    return [java, "-Xmx1g", "-XX:+UseSerialGC", *options, *opened, "-cp", f"{jars()}/*"]
+
+
+def bulk_import(home: Path, folder: Path) -> None:
+    """Run the `import.sh` of a folder of import files into a server that is not started yet, with Neo4j's own tool."""
+    (home / "conf").mkdir()
+    (home / "conf" / "neo4j.conf").write_text(configuration(0), encoding="utf-8")
+    admin = home / "admin.sh"
+    command = " ".join(f"'{word}'" for word in [*java_command(), "org.neo4j.cli.AdminTool"])
+    admin.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
+    admin.chmod(0o755)
+    environment = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf"), "NEO4J_ADMIN": str(admin)}
+    done = subprocess.run(
+        ["sh", str(folder / "import.sh")],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NoServer(f"the import failed: {done.stdout[-600:]} {done.stderr[-600:]}")
+
+
+def start(home: Path) -> Server:
+    """Start a server in the folder `home`, wait until it answers and give it the tests' password."""
+    port, conf = free_port(), home / "conf"
+    conf.mkdir(exist_ok=True)
+    (conf / "neo4j.conf").write_text(configuration(port), encoding="utf-8")
+    command = [*java_command("-XX:TieredStopAtLevel=1")]
     command += ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"]
     with (home / "output.txt").open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)

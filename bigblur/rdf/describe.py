@@ -47,6 +47,8 @@ def descriptions(held: Content | Store) -> Iterator[Block]:
         []
     """
     for kind, name, table in held.batches():
+        if not table.num_rows:
+            continue
         if kind == "statement":
             yield statements_block(table)
         elif kind == "node":

@@ -21,7 +21,8 @@ def export(format: str, output: str | Path, *, store: str | Path | Store | None 
 
     Args:
         format: `csv` or `parquet` (a folder with `nodes`, `ties` and `statements`), `graphml` or `gexf` (one file, for
-            Gephi, Cytoscape, yEd, igraph, networkx), `turtle`, `nquads` or `jsonld` (one file of RDF).
+            Gephi, Cytoscape, yEd, igraph, networkx), `turtle`, `nquads` or `jsonld` (one file of RDF), `neo4j-admin` (a
+            folder of files for Neo4j's offline import, with the command).
         output: the folder or file; a folder is made, files of these names in it are replaced.
         store: a path, an address, or an open store; see `open_store`.
 
@@ -163,6 +164,12 @@ def _rdf(syntax: str) -> Callable[[Store, Path], list[Path]]:
     return write
 
 
+def _neo4j_admin(store: Store, folder: Path) -> list[Path]:
+    from bigblur.graph.stores.neo4j_import import write_import_files
+
+    return write_import_files(store, folder)
+
+
 _WRITERS: dict[str, Callable[[Store, Path], list[Path]]] = {
     "csv": _csv,
     "parquet": _parquet,
@@ -171,4 +178,5 @@ _WRITERS: dict[str, Callable[[Store, Path], list[Path]]] = {
     "turtle": _rdf("turtle"),
     "nquads": _rdf("nquads"),
     "jsonld": _rdf("jsonld"),
+    "neo4j-admin": _neo4j_admin,
 }

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from bigblur.errors import UsageError
+from bigblur.graph.as_of import as_of as view_at
 from bigblur.graph.stores import using
 from bigblur.graph.stores.base import Store
 from bigblur.query_library import find_query, library
@@ -20,6 +21,8 @@ def query(
     store: str | Path | Store | None = None,
     write: bool = False,
     timeout: float | None = None,
+    as_of: str | None = None,
+    undated: bool = True,
 ) -> pd.DataFrame:
     """Run a query of the library by its name, or Cypher, and return its rows.
 
@@ -29,6 +32,9 @@ def query(
         store: a path, an address, or an open store; see `open_store`.
         write: let the statement change the store (Neo4j only).
         timeout: seconds after which the engine gives up.
+        as_of: ask the store as it was at this date: ended ties and those not yet begun are hidden; see
+            `bigblur.graph.as_of`.
+        undated: with a date, keep ties without one.
 
     Raises:
         UsageError: there is no such query, or a parameter is missing, unknown or of the wrong type.
@@ -49,7 +55,8 @@ def query(
     else:
         cypher = name_or_cypher
     with using(store) as opened:
-        return opened.query(cypher, given, write=write, timeout=timeout)
+        asked = opened if as_of is None else view_at(opened, as_of, undated=undated)
+        return asked.query(cypher, given, write=write, timeout=timeout)
 
 
 def queries() -> pd.DataFrame:

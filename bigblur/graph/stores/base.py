@@ -36,11 +36,12 @@ class Content:
         return {name: table.num_rows for name, table in tables.items()}
 
     def batches(self) -> "Iterator[Batch]":
-        """All of it in pieces: the statements, then nodes and ties by name."""
+        """All of it in pieces: the statements, then nodes and ties by name; what has no rows is one empty piece."""
         for kind, tables in (("statement", {"Statement": self.statements}), ("node", self.nodes), ("tie", self.ties)):
             for name, table in tables.items():
-                for batch in table.to_batches(max_chunksize=BATCH):
-                    yield Batch(kind, name, pa.Table.from_batches([batch]))
+                pieces = table.to_batches(max_chunksize=BATCH) or [None]
+                for piece in pieces:
+                    yield Batch(kind, name, pa.Table.from_batches([piece] if piece else [], table.schema))
 
 
 class Batch(NamedTuple):
@@ -51,6 +52,23 @@ class Batch(NamedTuple):
     name: str
     """The class or the type of the ties."""
     table: pa.Table
+
+
+@dataclass(frozen=True)
+class Derived:
+    """Computed values, and what they rest on: no statements, and never mixed with what a source says.
+
+    Args:
+        nodes: label → rows of `id` and the properties to set; a property without a value is taken off the node.
+        records: one row a property, for a node `(:Derived)`: `id`, and how, of what and when it was computed.
+    """
+
+    nodes: Mapping[str, list[dict[str, Any]]]
+    records: list[dict[str, Any]]
+
+
+DERIVED = "Derived"
+"""The label of the records of computed values."""
 
 
 class Store(ABC):
@@ -88,6 +106,17 @@ class Store(ABC):
 
         Raises:
             QueryError: the engine refused the statement, or it would write and `write` is false.
+        """
+
+    @abstractmethod
+    def write_derived(self, derived: "Derived") -> None:
+        """Put computed values on nodes, so that Cypher can rank by them; the next `write` drops them.
+
+        Earlier values of the same names are replaced, those of other names stay.
+
+        Raises:
+            StoreInUse: another process holds the store; nothing was changed.
+            NotAStore: there is no store yet.
         """
 
     @abstractmethod

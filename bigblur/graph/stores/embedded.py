@@ -7,7 +7,8 @@
     └── <digest>/        one generation
         ├── statements.parquet
         ├── nodes/CLASS.parquet, ties/TYPE.parquet
-        └── graph.kgl    the same content for Cypher
+        ├── graph.kgl    the same content for Cypher
+        └── derived.kgl  the same with computed values on its nodes, once there are any
 
 A build writes a new generation beside the old one, reads it back, and only then replaces the manifest in one step; a
 build killed at any moment leaves the old manifest, and with it the old generation, whole.
@@ -32,14 +33,13 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from bigblur.errors import NotAStore, QueryError, StoreError, StoreInUse
-from bigblur.frames import records
-from bigblur.graph.stores.base import BATCH, FORMAT, Batch, Content, Store
-from bigblur.graph.stores.parameters import checked_parameters
-from bigblur.model import ENDS
+from bigblur.graph.stores.base import BATCH, FORMAT, Batch, Content, Derived, Store
+from bigblur.graph.stores.cypher_graph import add_derived, make_graph, run
 from bigblur.statements import SCHEMA
 
 _MANIFEST = "manifest.json"
 _BUILDING, _READING = "building", "lock"
+_DERIVED = "derived.kgl"
 _WAIT = 10.0
 """Seconds that a reader, or a build about to put its work in place, waits for the others."""
 
@@ -79,6 +79,7 @@ class EmbeddedStore(Store):
                 _reconcile(generation, content)
             try:
                 with self._locked(_READING, wait=_WAIT):
+                    (generation / _DERIVED).unlink(missing_ok=True)
                     if not current:
                         self._publish(digest, content)
                     self._clear(keep=generation)
@@ -125,6 +126,17 @@ class EmbeddedStore(Store):
             os.fsync(file.fileno())
         beside.replace(self.path / _MANIFEST)
 
+    def write_derived(self, derived: Derived) -> None:
+        """Put computed values on the nodes of a copy of the graph, which queries read from then on."""
+        self._manifest()  # before the lock, which would make the folder
+        with self._locked(_BUILDING, wait=0.0), self._generation() as generation:
+            graph = kglite.load(str(_graph_file(generation)))
+            add_derived(graph, derived)
+            beside = generation / f"{_DERIVED}.new"
+            graph.save(str(beside))
+            beside.replace(generation / _DERIVED)
+        self._graph = None
+
     # -- reading ------------------------------------------------------------------------------------------------------
 
     def statements(self, *, partial: bool = False) -> pa.Table:  # noqa: ARG002 - a build here is whole or not there
@@ -170,31 +182,12 @@ class EmbeddedStore(Store):
                 "The embedded store is rebuilt from its sources, so what a query wrote would be lost: "
                 "add a source and build it, or use a Neo4j store."
             )
-        given = checked_parameters(parameters)
-        graph = self._open_graph()
-        try:
-            view: Any = graph.cypher(
-                cypher,
-                params=given,
-                timeout_ms=None if timeout is None else max(1, int(timeout * 1000)),
-                hide_structural_keys=True,
-            )
-            rows = list(view)
-        except kglite.ReadOnlyError as error:
-            raise QueryError("The statement would write, and queries only read.") from error
-        except kglite.CypherTimeoutError as error:
-            raise QueryError(f"The statement ran longer than {timeout} s: anchor it, or raise --timeout.") from error
-        except kglite.KgError as error:
-            raise QueryError(_message(error)) from error
-        columns = list(view.columns)
-        return pd.DataFrame(
-            {name: pd.Series([row[name] for row in rows], dtype=object) for name in columns}, columns=columns
-        )
+        return run(self._open_graph(), cypher, parameters, timeout)
 
     def _open_graph(self) -> kglite.KnowledgeGraph:
         if self._graph is None:
             with self._generation() as generation:
-                self._graph = kglite.load(str(generation / "graph.kgl"))
+                self._graph = kglite.load(str(_graph_file(generation)))
             self._graph.read_only(True)
         return self._graph
 
@@ -288,19 +281,28 @@ def _update(digest: Any, array: pa.Array) -> None:
         digest.update(held.to_numpy(zero_copy_only=False).tobytes())
 
 
+def _graph_file(generation: Path) -> Path:
+    """The graph with computed values, if there are any, else the one that was built."""
+    derived = generation / _DERIVED
+    return derived if derived.is_file() else generation / "graph.kgl"
+
+
 def _read(path: Path) -> pa.Table:
     # The file, not the folder: parquet would else read `ties/` as a partitioned data set.
     return pq.ParquetFile(path).read()
 
 
 def _pieces(kind: str, name: str, path: Path) -> Iterator[Batch]:
-    for batch in pq.ParquetFile(path).iter_batches(BATCH):
+    file = pq.ParquetFile(path)
+    if not file.metadata.num_rows:
+        yield Batch(kind, name, file.read())
+    for batch in file.iter_batches(BATCH):
         yield Batch(kind, name, pa.Table.from_batches([batch]))
 
 
 def _write_generation(folder: Path, content: Content) -> None:
     write_tables(folder, content)
-    _make_graph(content).save(str(folder / "graph.kgl"))
+    make_graph(content).save(str(folder / "graph.kgl"))
 
 
 def write_tables(folder: Path, content: Content) -> None:
@@ -312,64 +314,6 @@ def write_tables(folder: Path, content: Content) -> None:
         pq.write_table(table, folder / "nodes" / f"{label}.parquet")
     for name, table in content.ties.items():
         pq.write_table(table, folder / "ties" / f"{name}.parquet")
-
-
-def _frame(table: pa.Table) -> pd.DataFrame:
-    """A data frame that the engine reads without loss: nullable integers, dates as dates, lists as lists.
-
-    Columns without any value are left out, for the engine would guess their type.
-    """
-    kept = [name for name in table.column_names if table[name].null_count < table.num_rows]
-    frame: pd.DataFrame = table.select(kept).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
-    for field in table.select(kept).schema:
-        if pa.types.is_list(field.type):
-            frame[field.name] = pd.Series(table[field.name].to_pylist(), dtype=object)
-    return frame
-
-
-def _make_graph(content: Content) -> kglite.KnowledgeGraph:
-    graph = kglite.KnowledgeGraph()
-    for label, table in content.nodes.items():
-        if table.num_rows:
-            graph.add_nodes(_frame(table), label, "id", "name")
-            graph.create_index(label, "id")
-            graph.create_index(label, "name")
-    if content.statements.num_rows:
-        graph.add_nodes(_frame(content.statements), "Statement", "statement_id")
-        for end in ("subject", "object"):
-            graph.create_index("Statement", end)
-    for name, table in content.ties.items():
-        if table.num_rows:
-            _add_ties(graph, name, table)
-    return graph
-
-
-def _add_ties(graph: kglite.KnowledgeGraph, name: str, table: pa.Table) -> None:
-    """Add the ties of one type.
-
-    `add_relationships` folds ties of one type between the same two nodes into one, in every call for the type but the
-    first (kglite 0.21.2); so the first tie of each pair goes that way, and the parallel ones are created one by one.
-    """
-    rows = _frame(table)
-    again = rows.duplicated(["source", "target"])
-    for labels, part in rows[~again].groupby(["source_label", "target_label"], sort=True):
-        source_label, target_label = map(str, labels)
-        kept = part.drop(columns=["source_label", "target_label"])
-        graph.add_relationships(kept, name, source_label, "source", target_label, "target")
-    for labels, part in rows[again].groupby(["source_label", "target_label"], sort=True):
-        source_label, target_label = map(str, labels)
-        graph.cypher(
-            "UNWIND $rows AS row "
-            f"MATCH (a:{source_label} {{id: row.source}}) MATCH (b:{target_label} {{id: row.target}}) "
-            f"CREATE (a)-[r:{name}]->(b) SET r += row.values",
-            params={"rows": [_parallel(row) for row in records(part)]},
-        )
-
-
-def _parallel(row: dict[str, Any]) -> dict[str, Any]:
-    """A tie as a parameter of Cypher: its ends, and its properties without those that are null."""
-    values = {name: value for name, value in row.items() if name not in ENDS and not pd.isna(value)}
-    return {"source": row["source"], "target": row["target"], "values": values}
 
 
 def _reconcile(folder: Path, content: Content) -> None:
@@ -396,7 +340,3 @@ def _reconcile(folder: Path, content: Content) -> None:
             )
     if not _read(folder / "statements.parquet").schema.equals(SCHEMA):
         raise StoreError("the columns of the statements changed when they were written")
-
-
-def _message(error: kglite.KgError) -> str:
-    return str(error).removeprefix("Cypher execution error: ")

@@ -8,11 +8,11 @@ import pandas as pd
 import pyarrow as pa
 
 from bigblur.errors import NotAStore, QueryError, StoreError
-from bigblur.graph.stores.base import Content, Store
+from bigblur.graph.stores.base import Content, Derived, Store
 from bigblur.graph.stores.neo4j_connection import Connection, timed
 from bigblur.graph.stores.neo4j_content import STATEMENT
 from bigblur.graph.stores.neo4j_errors import EXPLAIN, READ_ONLY, translated, translated_query
-from bigblur.graph.stores.neo4j_load import LOADING, Marker, check_format, load, read_marker
+from bigblur.graph.stores.neo4j_load import LOADING, Marker, check_format, load, read_marker, write_derived
 from bigblur.graph.stores.neo4j_values import frame, table_of, unpack_schema
 from bigblur.graph.stores.parameters import checked_parameters
 from bigblur.model import ENDS
@@ -74,6 +74,16 @@ class Neo4jStore(Store):
             StoreError: the content is not sound, no server answers, or what was read back differs.
         """
         load(self._connection, content, self._progress)
+
+    def write_derived(self, derived: Derived) -> None:
+        """Put computed values on nodes, in batches; the next load drops them.
+
+        Raises:
+            StoreError: no server answers, or a load was broken off.
+        """
+        if self._readable() is None:
+            raise NotAStore(f"{self.location} holds no bigblur store yet; build one with `bigblur build`")
+        write_derived(self._connection, derived)
 
     def query(
         self,

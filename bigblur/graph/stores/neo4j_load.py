@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bigblur.errors import NotAStore, StoreError
-from bigblur.graph.stores.base import FORMAT, Content
+from bigblur.graph.stores.base import DERIVED, FORMAT, Content, Derived
 from bigblur.graph.stores.neo4j_connection import Connection
 from bigblur.graph.stores.neo4j_content import MARKER, STATEMENT, check
 from bigblur.graph.stores.neo4j_values import batches, digest, pack_schema
@@ -89,6 +89,15 @@ def load(connection: Connection, content: Content, progress: Progress | None = N
     _mark(connection, after, COMPLETE, checksum)
 
 
+def write_derived(connection: Connection, derived: Derived) -> None:
+    """Put computed values on nodes, and a node for each property that says how they came about; may be run again."""
+    for label, rows in derived.nodes.items():
+        cypher = f"UNWIND $rows AS row MATCH (n:`{label}` {{id: row.id}}) SET n += row"
+        for start in range(0, len(rows), BATCH):
+            connection.change(cypher, rows=rows[start : start + BATCH])
+    connection.change(f"UNWIND $rows AS row MERGE (d:{DERIVED} {{id: row.id}}) SET d = row", rows=derived.records)
+
+
 def schema_commands(labels: Iterable[str], types: Iterable[str]) -> list[str]:
     """Write the constraints and indexes that a store needs; each may be run again.
 
@@ -127,8 +136,9 @@ def _tables(content: Content) -> list[tuple[str, str, pa.Table]]:
     ]
 
 
-def _mark(connection: Connection, marker: Marker, state: str, checksum: str) -> None:
-    values = {
+def marker_values(marker: Marker, state: str, checksum: str) -> dict[str, Any]:
+    """What stands on the marker's node."""
+    return {
         "id": "store",
         "format": marker.format,
         "digest": checksum,
@@ -136,6 +146,10 @@ def _mark(connection: Connection, marker: Marker, state: str, checksum: str) -> 
         "nodes": json.dumps(marker.nodes),
         "ties": json.dumps(marker.ties),
     }
+
+
+def _mark(connection: Connection, marker: Marker, state: str, checksum: str) -> None:
+    values = marker_values(marker, state, checksum)
     connection.change(f"MERGE (s:{MARKER} {{id: 'store'}}) SET s = $values", values=values)
 
 
@@ -186,6 +200,8 @@ class _Load:
         for label in self.marker.nodes:
             self._remove_nodes(label, "id", self.content.nodes.get(label))
         self._remove_nodes(STATEMENT, "statement_id", self.content.statements)
+        # Values computed on what was there before; those on nodes went when the nodes were written anew.
+        self._remove_nodes(DERIVED, "id", None)
         self._compare()
 
     def _send(
