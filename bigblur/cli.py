@@ -20,11 +20,24 @@ app = typer.Typer(
 )
 
 MEASURE_NAMES = (
-    "degree, strength, brokerage (coordinator, itinerant, gatekeeper, representative, liaison), structural_holes "
-    "(constraint, effective_size, efficiency, hierarchy), participation, within_z, n_industries, n_external, ei, blau, "
-    "pagerank, betweenness"
+    "degree, strength, brokerage (coordinator, itinerant, gatekeeper, representative, liaison), brokerage_expected, "
+    "brokerage_weighted, brokerage_partial, structural_holes (constraint, effective_size, efficiency, hierarchy), "
+    "structural_holes_ego, participation, "
+    "within_z, n_industries, n_external, ei, blau, rao_stirling, pagerank, eigenvector, hubs (hub, authority), katz, "
+    "core, betweenness, betweenness_cross, bridging, closeness (closeness_reach, closeness_wf, harmonic_sum)"
 )
-BOUNDARY_COLUMNS = ("source_industry", "target_industry", "ties", "deals", "expected", "ratio", "first_tie")
+BOUNDARY_COLUMNS = (
+    "source_industry",
+    "target_industry",
+    "from",
+    "ties",
+    "deals",
+    "expected",
+    "ratio",
+    "p_value",
+    "q_value",
+    "first_tie",
+)
 """What a terminal shows of the table of boundaries; files and pipes get all."""
 
 StoreOption = Annotated[
@@ -144,6 +157,12 @@ def query(
     output: OutputOption = None,
     write: Annotated[bool, typer.Option("--write", help="Let the statement change the store (Neo4j).")] = False,
     timeout: Annotated[float | None, typer.Option("--timeout", help="Seconds after which the engine gives up.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Ask the store as it was at this date: 2015, 2015-03, 2015-03-15.")
+    ] = None,
+    undated: Annotated[
+        bool, typer.Option("--undated/--no-undated", help="With --as-of: keep ties without a date.")
+    ] = True,
     cypher: Annotated[
         bool, typer.Option("--cypher", help="Print the Cypher of a library query instead of running it.")
     ] = False,
@@ -162,7 +181,7 @@ def query(
         print(find_query(name_or_cypher).cypher)
         return
     given = parse_parameters(parameter or [], typed=named)
-    frame = run(name_or_cypher, given, store=store, write=write, timeout=timeout)
+    frame = run(name_or_cypher, given, store=store, write=write, timeout=timeout, as_of=as_of, undated=undated)
     _print(frame, format, output)
     if frame.empty:
         _say(
@@ -223,7 +242,32 @@ def metrics(
     measures: Annotated[
         str | None, typer.Option("--measures", help=f"Names separated by commas, or all: {MEASURE_NAMES}.")
     ] = None,
+    per: Annotated[str, typer.Option("--per", help="One row per node, per group, or one for the graph.")] = "node",
     names: Annotated[bool, typer.Option("--names", help="Add each node's name behind its id.")] = False,
+    distance: Annotated[
+        str | None, typer.Option("--distance", help="Square table of industry distances in [0, 1], for rao_stirling.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="Of whatever is random; default 0.")] = None,
+    draws: Annotated[
+        int | None, typer.Option("--draws", help="Permutations of industries; per group or graph 999, 0 is no test.")
+    ] = None,
+    every: Annotated[
+        str | None, typer.Option("--every", help="One row per node and period: year, 2 years, quarter, 6 months.")
+    ] = None,
+    windows: Annotated[
+        str | None, typer.Option("--windows", help="disjoint, cumulative or rolling (which needs --width).")
+    ] = None,
+    width: Annotated[str | None, typer.Option("--width", help="Length of rolling windows, such as 5 years.")] = None,
+    present: Annotated[
+        str, typer.Option("--present", help="Nodes in a period: entered (from their first tie on), active or all.")
+    ] = "entered",
+    null: Annotated[
+        str | None,
+        typer.Option("--null", help="Hold each value against chance: labels (industries permuted), degree (rewired)."),
+    ] = None,
+    back: Annotated[
+        bool, typer.Option("--write-back", help="Put the values on the store's nodes as metric_..., for Cypher.")
+    ] = False,
     edges: EdgesOption = None,
     nodes: NodesOption = None,
     group: GroupOption = "industry",
@@ -240,13 +284,26 @@ def metrics(
 ) -> None:
     """One row per node: boundary-spanning and centrality, of a store or of two plain tables.
 
+    Or one row per group, or one for the whole graph, with a permutation test; --every adds periods, --null holds each
+    value against chance.
+
     Example: bigblur metrics --measures brokerage,constraint --edges ties.csv --nodes firms.csv
     """
     from bigblur.verbs.measure import metrics as run
 
     options = _options(locals())
-    frame = run(measures, names=names, **options)
+    if back and per != "node":
+        raise UsageError("--write-back puts values on nodes; it goes with --per node.")
+    with bars() as progress:
+        cut: dict[str, Any] = {"every": every, "windows": windows, "width": width, "present": present, "null": null}
+        cut["distances"] = distance
+        frame = run(measures, per=per, names=names, seed=seed, draws=draws, progress=progress, **cut, **options)
     _tell_about(frame)
+    if back:
+        from bigblur.verbs.write_back import write_back
+
+        written = write_back(frame, store=store)
+        _say(f"{len(written)} properties stand on the nodes until the next build: {', '.join(written)}")
     _print(frame, format, output)
 
 
@@ -254,6 +311,31 @@ def metrics(
 def boundaries(
     start: Annotated[str | None, typer.Option("--from", help="First date of the period.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="Last date of the period.")] = None,
+    every: Annotated[
+        str | None, typer.Option("--every", help="Cut the time into periods: year, 2 years, quarter, 6 months.")
+    ] = None,
+    windows: Annotated[
+        str | None, typer.Option("--windows", help="disjoint, cumulative or rolling (which needs --width).")
+    ] = None,
+    width: Annotated[str | None, typer.Option("--width", help="Length of rolling windows, such as 5 years.")] = None,
+    null: Annotated[
+        str, typer.Option("--null", help="Held against: degree (ties rewired), stubs (quick), labels or none.")
+    ] = "degree",
+    draws: Annotated[
+        int | None, typer.Option("--draws", help="Random draws; default 999, fewer above 200,000 ties.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="Of the draws; default 0.")] = None,
+    untied: Annotated[bool, typer.Option("--untied", help="Add the pairs that were tested but have no tie.")] = False,
+    crossings: Annotated[
+        bool,
+        typer.Option("--crossings", help="Instead: when, by whom and in which deal each boundary was first crossed."),
+    ] = False,
+    blur: Annotated[
+        bool, typer.Option("--blur", help="Instead: the blur index of each period with its error.")
+    ] = False,
+    trends: Annotated[
+        bool, typer.Option("--trends", help="Instead: trends over disjoint periods (Mann-Kendall, Sen's slope).")
+    ] = False,
     edges: EdgesOption = None,
     nodes: NodesOption = None,
     group: GroupOption = "industry",
@@ -270,16 +352,113 @@ def boundaries(
 ) -> None:
     """One row per ordered pair of industries that has a tie: ties, expected, permeability, first crossing.
 
+    p_value says how often chance, which --null describes, sends so many or so few ties across; q_value allows for all
+    the pairs tested.
+
     Example: bigblur boundaries --level section --from 2007 --to 2016
+    Example: bigblur boundaries --level section --every "2 years" --blur
     """
     from bigblur.verbs.measure import boundaries as run
 
     options = _options(locals())
-    frame = run(start=start, end=end, **options)
+    wanted = [name for name, on in (("crossings", crossings), ("blur", blur), ("trends", trends)) if on]
+    if len(wanted) > 1:
+        raise UsageError(f"--{' and --'.join(wanted)} are different tables: ask for one at a time.")
+    table = wanted[0] if wanted else "pairs"
+    cut: dict[str, Any] = {"start": start, "end": end, "every": every, "windows": windows, "width": width}
+    cut["untied"] = untied
+    with bars() as progress:
+        frame = run(**cut, null=null, draws=draws, seed=seed, table=table, progress=progress, **options)
     _tell_about(frame)
+    if wanted:
+        _print(frame, format, output)
+        return
     if format == "table" or (format is None and output is None and sys.stdout.isatty()):
-        frame = frame[[column for column in BOUNDARY_COLUMNS if column in frame]]
+        frame = frame[[column for column in BOUNDARY_COLUMNS if column != "from" or frame["from"].notna().any()]]
     _print(frame, format, output)
+
+
+@app.command()
+def explain(
+    node: Annotated[str | None, typer.Argument(help="The broker: a name, alias or id.")] = None,
+    role: Annotated[
+        str,
+        typer.Option("--role", help="coordinator, itinerant, gatekeeper, representative, liaison or brokerage_total."),
+    ] = "brokerage_total",
+    boundary: Annotated[
+        tuple[str, str] | None, typer.Option("--boundary", help="Instead: the ties from one industry to another.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many rows; all are counted.")] = 100,
+    edges: EdgesOption = None,
+    nodes: NodesOption = None,
+    group: GroupOption = "industry",
+    undirected: UndirectedOption = False,
+    weighted: WeightedOption = False,
+    missing: MissingOption = "drop",
+    store: StoreOption = None,
+    ties: TiesOption = None,
+    level: LevelOption = "domain",
+    as_of: AsOfOption = None,
+    undated: UndatedOption = None,
+    format: FormatOption = None,  # noqa: A002
+    output: OutputOption = None,
+) -> None:
+    """The two-paths behind a firm's count in a brokerage role, or the ties behind a boundary, with their deals.
+
+    Example: bigblur explain Xiaomi --role liaison --limit 10
+    Example: bigblur explain 01 --role brokerage_total --edges ties.csv --nodes firms.csv --missing each
+    """
+    from bigblur.verbs.explain import explain as run
+    from bigblur.verbs.explain import explain_boundary
+
+    options = _options(locals())
+    if (node is None) == (boundary is None):
+        raise UsageError("Name a broker, or two industries with --boundary SOURCE TARGET.")
+    if boundary:
+        frame = explain_boundary(*boundary, limit=limit, **options)
+        counted = f"ties from {boundary[0]} to {boundary[1]}"
+    else:
+        frame = run(str(node), role, limit=limit, **options)
+        counted = role
+    if format == "table" or (format is None and output is None and sys.stdout.isatty()):
+        empty = [column for column in frame if not frame[column].astype(str).str.len().any()]
+        ids = [end for end in ("source", "target") if f"{end}_name" in frame]
+        frame = frame.drop(columns=[*empty, *ids], errors="ignore")
+    _print(frame, format, output)
+    shown = f"; the first {len(frame):,} are shown" if len(frame) < frame.attrs["paths"] else ""
+    _say(f"{counted} = {frame.attrs['total']:,.6g}, of {frame.attrs['paths']:,} paths or ties{shown}")
+
+
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="A result written with -o: csv (its .about.json beside it) or parquet.")],
+    show: Annotated[bool, typer.Option("--show", help="Only print the call that made it.")] = False,
+    edges: EdgesOption = None,
+    nodes: NodesOption = None,
+    store: StoreOption = None,
+    format: FormatOption = None,  # noqa: A002
+    output: OutputOption = None,
+) -> None:
+    """Make a result again from its record, and say whether input, versions and values are the same.
+
+    Exit status 1 if the input or the values are not.
+
+    Example: bigblur replay brokers.csv
+    """
+    from bigblur.graph.replay import read_record
+    from bigblur.verbs.replay import as_call
+    from bigblur.verbs.replay import replay as run
+
+    if show:
+        print(as_call(read_record(file)))
+        return
+    moved = {"edges": edges, "nodes": nodes, "store": store}
+    frame = run(file, **{name: place for name, place in moved.items() if place is not None})
+    _print(frame, format, output)
+    differs = frame.loc[~frame["equal"], "what"].tolist()
+    _say(f"Not the same: {', '.join(differs)}." if differs else "The same.")
+    if {"input", "result"} & set(differs):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -309,9 +488,9 @@ def explore(
 
 @app.command()
 def export(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder (csv, parquet) or file (all others).")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder (csv, parquet, neo4j-admin) or file.")],
     format: Annotated[  # noqa: A002
-        str, typer.Option("--format", help="csv, parquet, graphml, gexf, turtle, nquads or jsonld.")
+        str, typer.Option("--format", help="csv, parquet, graphml, gexf, turtle, nquads, jsonld or neo4j-admin.")
     ],
     store: StoreOption = None,
 ) -> None:

@@ -4,6 +4,7 @@ BigblurError
 ├── InputError          data from outside is not what it should be (file, line, column)
 ├── SchemaError         the ontology's own files are not what they should be
 ├── UsageError          the call itself is wrong: an unknown name, a bad option
+├── NotConverged        an iterative measure came to no result (iterations)
 └── StoreError          a store cannot do what was asked
     ├── StoreInUse      another process holds it
     ├── NotAStore       the path holds something else, or another version wrote it
@@ -62,6 +63,23 @@ class InputError(BigblurError):
             if text
         ]
         super().__init__(f"{', '.join(place)}: {message}" if place else message)
+
+
+class NotConverged(BigblurError):
+    """An iterative measure did not settle; what it had reached is not returned.
+
+    Args:
+        what: the measure.
+        iterations: how many steps were taken.
+
+    Example:
+        >>> print(NotConverged("katz", 1000))
+        katz did not settle within 1,000 iterations; leave it out of --measures
+    """
+
+    def __init__(self, what: str, iterations: int) -> None:
+        self.what, self.iterations = what, iterations
+        super().__init__(f"{what} did not settle within {iterations:,} iterations; leave it out of --measures")
 
 
 class StoreError(BigblurError):

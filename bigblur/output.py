@@ -2,11 +2,13 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from bigblur.errors import UsageError, did_you_mean
@@ -22,6 +24,8 @@ _WIDTH = 140
 def print_rows(frame: pd.DataFrame, format: str | None = None, output: Path | None = None) -> None:  # noqa: A002
     """Write a frame's rows to standard output or to a file; an undefined value is empty, never NaN.
 
+    The record of what made a result of measures goes along: in the metadata of a parquet file, beside any other.
+
     Args:
         frame: the rows.
         format: one of `FORMATS`; by default that of the file's ending, `table` on a terminal, `csv` elsewhere.
@@ -36,12 +40,85 @@ def print_rows(frame: pd.DataFrame, format: str | None = None, output: Path | No
     if chosen == "parquet":
         if output is None:
             raise UsageError("Parquet is not for a terminal: name a file with -o FILE.")
-        frame.to_parquet(output, index=False)
+        _write_parquet(frame, output)
     elif output is None:
         _write(frame, chosen, sys.stdout)
     else:
         with output.open("w", encoding="utf-8", newline="") as file:
             _write(frame, chosen, file)
+        if "call" in frame.attrs.get("about", {}):
+            from bigblur.graph.replay import about_file
+
+            record = json.dumps(frame.attrs["about"], ensure_ascii=False, indent=1)
+            about_file(output).write_text(record + "\n", encoding="utf-8")
+
+
+STREAMED = ("csv", "jsonl")
+"""The formats that can be written piece by piece."""
+
+
+def streams(format: str | None, output: Path | None) -> bool:  # noqa: A002
+    """Whether rows are written in a format that needs only a piece of them at a time.
+
+    Example:
+        >>> streams(None, Path("rows.csv")), streams("table", None)
+        (True, False)
+    """
+    return (format or _default(output)) in STREAMED
+
+
+def print_pieces(frames: Iterable[pd.DataFrame], format: str | None = None, output: Path | None = None) -> int:  # noqa: A002
+    """Write rows as their pieces come, in csv or jsonl; a file is put in place once it is whole.
+
+    Args:
+        frames: pieces of one table, all with the same columns.
+        format: csv or jsonl; by default that of the file's ending, csv elsewhere.
+        output: the file; standard output if None.
+
+    Returns:
+        How many rows there were.
+
+    Raises:
+        UsageError: the format cannot be written in pieces.
+    """
+    chosen = format or _default(output)
+    if chosen not in STREAMED:
+        raise UsageError(f"{chosen!r} cannot be written in pieces: {', '.join(STREAMED)}.")
+    if output is None:
+        return _write_pieces(frames, chosen, sys.stdout)
+    beside = output.with_name(f"{output.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            rows = _write_pieces(frames, chosen, file)
+        beside.replace(output)
+    finally:
+        beside.unlink(missing_ok=True)
+    return rows
+
+
+def _write_pieces(frames: Iterable[pd.DataFrame], format: str, file: IO[str]) -> int:  # noqa: A002
+    rows = 0
+    for at, frame in enumerate(frames):
+        if format == "csv":
+            _write_csv(frame, file, header=at == 0)
+        else:
+            _write(frame, format, file)
+        rows += len(frame)
+    return rows
+
+
+def _write_parquet(frame: pd.DataFrame, output: Path) -> None:
+    """Write the rows and, in the file's metadata, the record of what made them."""
+    import pyarrow as pa
+    import pyarrow.parquet as pa_parquet
+
+    from bigblur.graph.replay import METADATA_KEY
+
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    if "call" in frame.attrs.get("about", {}):
+        record = json.dumps(frame.attrs["about"], ensure_ascii=False).encode()
+        table = table.replace_schema_metadata({**table.schema.metadata, METADATA_KEY: record})
+    pa_parquet.write_table(table, output)
 
 
 def _default(output: Path | None) -> str:
@@ -62,6 +139,53 @@ def plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value.item() if hasattr(value, "item") else value
+
+
+def cells(column: pd.Series) -> list[str]:
+    """A column as `cell` writes it; numbers by the column, since measures of a large graph are millions of cells."""
+    if column.dtype == "float64":
+        return _floats(column.to_numpy())
+    if pd.api.types.is_integer_dtype(column.dtype):
+        import pyarrow as pa
+
+        texts: list[str] = pa.array(column).cast(pa.string()).fill_null("").to_pylist()
+        return texts
+    return [cell(value) for value in column.astype(object)]
+
+
+# Where Arrow, four times as fast, writes the digits of a fraction as Python does.
+_SAME_DIGITS = (1e-4, 1e10)
+
+
+def _floats(values: npt.NDArray[np.float64]) -> list[str]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    size = np.abs(values)
+    plain_digits = ((size >= _SAME_DIGITS[0]) & (size < _SAME_DIGITS[1])) | (size == 0)
+    text = pa.array(values, mask=np.isnan(values)).cast(pa.string()).fill_null("")
+    whole = pc.binary_join_element_wise(text, ".0", "")
+    found: list[str] = pc.if_else(plain_digits & (np.rint(values) == values), whole, text).to_pylist()
+    for at in np.flatnonzero(~plain_digits & ~np.isnan(values)).tolist():
+        found[at] = repr(float(values[at]))
+    return found
+
+
+def _quoted(column: pd.Series) -> list[str]:
+    """A column's cells for a csv, those quoted that need it."""
+    texts = cells(column)
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return texts
+    return ['"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\n\r') else text for text in texts]
+
+
+def _write_csv(frame: pd.DataFrame, file: IO[str], *, header: bool = True) -> None:
+    if header:
+        file.write(",".join(_quoted(pd.Series(frame.columns, dtype=object))) + "\n")
+    columns = [_quoted(frame.iloc[:, at]) for at in range(frame.shape[1])]
+    # A line whose only cell is empty would be no line.
+    empty = '""' if len(columns) == 1 else ""
+    file.writelines((",".join(row) or empty) + "\n" for row in zip(*columns, strict=True))
 
 
 def _records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -86,8 +210,7 @@ def _write(frame: pd.DataFrame, format: str, file: IO[str]) -> None:  # noqa: A0
     if format == "table":
         _table(frame, file)
     elif format == "csv":
-        text = frame.astype(object).map(cell) if len(frame) else frame
-        text.to_csv(file, index=False, lineterminator="\n")
+        _write_csv(frame, file)
     elif format == "jsonl":
         for record in _records(frame):
             file.write(json.dumps(record, ensure_ascii=False) + "\n")

@@ -11,9 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from neo4j import GraphDatabase
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 VERSION = "5.26.12"
 PASSWORD = "only-for-tests"  # noqa: S105 - of a server that listens on 127.0.0.1 for the length of a test run
@@ -96,22 +99,22 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def configuration(port: int) -> str:
-    return "\n".join(
-        (
-            "server.default_listen_address=127.0.0.1",
-            f"server.bolt.listen_address=127.0.0.1:{port}",
-            f"server.bolt.advertised_address=127.0.0.1:{port}",
-            "server.http.enabled=false",
-            "server.https.enabled=false",
-            "dbms.usage_report.enabled=false",
-            "server.memory.pagecache.size=128m",
-            "server.memory.heap.max_size=1g",
-            "dbms.security.auth_enabled=true",
-            "db.tx_log.rotation.retention_policy=keep_none",
-            "",
-        )
-    )
+def configuration(port: int, settings: Mapping[str, str] | None = None) -> str:
+    """The text of neo4j.conf, with settings of one's own in place of or beside ours."""
+    lines = {
+        "server.default_listen_address": "127.0.0.1",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "server.bolt.advertised_address": f"127.0.0.1:{port}",
+        "server.http.enabled": "false",
+        "server.https.enabled": "false",
+        "dbms.usage_report.enabled": "false",
+        "server.memory.pagecache.size": "128m",
+        "server.memory.heap.max_size": "1g",
+        "dbms.security.auth_enabled": "true",
+        "db.tx_log.rotation.retention_policy": "keep_none",
+        **(settings or {}),
+    }
+    return "".join(f"{name}={value}\n" for name, value in lines.items())
 
 
 def java_command(*options: str) -> list[str]:
@@ -143,12 +146,21 @@ def bulk_import(home: Path, folder: Path) -> None:
         raise NoServer(f"the import failed: {done.stdout[-600:]} {done.stderr[-600:]}")
 
 
-def start(home: Path) -> Server:
-    """Start a server in the folder `home`, wait until it answers and give it the tests' password."""
-    port, conf = free_port(), home / "conf"
+QUICK = ("-XX:TieredStopAtLevel=1",)
+"""For Java: start fast. A benchmark leaves it out, so that the server reaches the speed that it has at work."""
+
+
+def start(
+    home: Path, *, port: int | None = None, settings: Mapping[str, str] | None = None, options: Sequence[str] = QUICK
+) -> Server:
+    """Start a server in the folder `home`, new or used before, wait until it answers and see to the tests' password.
+
+    `settings` are further lines of neo4j.conf; a `port` is given to come back at the address of a server that ended.
+    """
+    port, conf = port or free_port(), home / "conf"
     conf.mkdir(exist_ok=True)
-    (conf / "neo4j.conf").write_text(configuration(port), encoding="utf-8")
-    command = [*java_command("-XX:TieredStopAtLevel=1")]
+    (conf / "neo4j.conf").write_text(configuration(port, settings), encoding="utf-8")
+    command = java_command(*options)
     command += ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"]
     with (home / "output.txt").open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
@@ -175,23 +187,30 @@ def _wait(process: subprocess.Popen[bytes], port: int, home: Path) -> None:
 
 
 def _set_password(server: Server) -> None:
-    from neo4j import GraphDatabase
-    from neo4j.exceptions import DriverError, Neo4jError
-
+    """Give a new server the tests' password; one that was here before has it."""
     end = time.monotonic() + START_SECONDS
     while True:
         try:
-            with GraphDatabase.driver(server.uri, auth=(server.username, "neo4j")) as driver:
-                driver.execute_query(
-                    "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=server.password, database_="system"
-                )
-            break
-        except (DriverError, Neo4jError):  # the port is open a moment before the system database is
+            if _asked(server, server.password):
+                return
+            _asked(server, "neo4j", "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new")
+        except (DriverError, Neo4jError):  # the port is open a moment before the databases are
             if time.monotonic() > end:
                 raise
             time.sleep(0.2)
-    with GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
-        driver.execute_query("RETURN 1")
+
+
+def _asked(server: Server, password: str, cypher: str = "") -> bool:
+    """Run a statement on the system database, or one that asks nothing; False where the password is wrong."""
+    with GraphDatabase.driver(server.uri, auth=(server.username, password)) as driver:
+        try:
+            if cypher:
+                driver.execute_query(cypher, new=server.password, database_="system")
+            else:
+                driver.execute_query("RETURN 1")
+        except AuthError:
+            return False
+    return True
 
 
 def stop(server: Server) -> None:

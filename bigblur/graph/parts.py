@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 import scipy.sparse as sp
 
 from bigblur.errors import InputError, UsageError
@@ -24,6 +25,8 @@ def require_choice(missing: str) -> None:
 
 def require_unique(ids: tuple[str, ...], where: str, file: str | None) -> None:
     """Raise an InputError that names the first empty or repeated id."""
+    if "" not in (known := set(ids)) and len(known) == len(ids):
+        return
     first: dict[str, int] = {}
     for row, name in enumerate(ids, start=1):
         if name == "":
@@ -74,8 +77,8 @@ def node_names(nodes: pd.DataFrame, ids: tuple[str, ...]) -> tuple[str, ...]:
 
 def ties_from_table(edges: pd.DataFrame, ids: tuple[str, ...], weighted: bool) -> pd.DataFrame:
     """Return an edge table with positions for ids; an end that is not a node is an error."""
-    index = pd.Index(ids, dtype=object)
-    ties = {end: _positions(edges, end, index) for end in ("source", "target")}
+    among = pa.array(ids, pa.large_string())
+    ties = {end: _positions(edges, end, among) for end in ("source", "target")}
     columns: dict[str, Any] = dict(ties)
     if weighted:
         columns["weight"] = tables.weights(edges, "weight", "edge table")
@@ -87,12 +90,11 @@ def ties_from_table(edges: pd.DataFrame, ids: tuple[str, ...], weighted: bool) -
     return pd.DataFrame(columns)
 
 
-def _positions(edges: pd.DataFrame, end: str, index: pd.Index) -> npt.NDArray[np.int64]:
-    stated = tables.text(edges, end)
-    found = np.asarray(index.get_indexer(pd.Index(stated, dtype=object)), dtype=np.int64)
+def _positions(edges: pd.DataFrame, end: str, among: pa.Array) -> npt.NDArray[np.int64]:
+    found = tables.places(edges, end, among)
     lost = np.flatnonzero(found < 0)
     if lost.size:
-        row = int(lost[0])
+        row, stated = int(lost[0]), tables.text(edges, end)
         problem = f"{end} {stated[row]!r} is not in the node table" if stated[row] else f"{end} is empty"
         raise InputError(
             f"edge table row {row + 1}: {problem}; add the node or remove the row",
@@ -108,12 +110,17 @@ def checked_ties(ties: pd.DataFrame, n: int) -> pd.DataFrame:
     out = pd.DataFrame({end: ties[end].to_numpy(dtype=np.int64) for end in ("source", "target")})
     out["weight"] = tables.weights(ties, "weight", "tie table") if "weight" in ties.columns else 1.0
     for name in ("date", "deal_id", "type"):
-        values = list(ties[name]) if name in ties.columns else [None] * len(out)
-        out[name] = pd.Series([None if value is None or value is pd.NaT else value for value in values], dtype=object)
-    lost = np.flatnonzero(((out[["source", "target"]] < 0) | (out[["source", "target"]] >= n)).any(axis=1))
+        out[name] = _values(ties[name]) if name in ties.columns else pd.Series(np.full(len(out), None), dtype=object)
+    source, target = (out[end].to_numpy() for end in ("source", "target"))
+    lost = np.flatnonzero((np.minimum(source, target) < 0) | (np.maximum(source, target) >= n))
     if lost.size:
         raise InputError(f"tie {int(lost[0]) + 1} names a position outside 0..{n - 1}")
-    return out[out["source"] != out["target"]].reset_index(drop=True)
+    kept = source != target
+    return out if kept.all() else out[kept].reset_index(drop=True)
+
+
+def _values(stated: pd.Series) -> pd.Series:
+    return pd.Series([None if value is None or value is pd.NaT else value for value in stated], dtype=object)
 
 
 def checked_membership(membership: sp.sparray | npt.ArrayLike | None, ids: tuple[str, ...], g: int) -> sp.csr_array:
@@ -140,7 +147,8 @@ def checked_membership(membership: sp.sparray | npt.ArrayLike | None, ids: tuple
 
 def adjacency(ties: pd.DataFrame, n: int, directed: bool) -> sp.csr_array:
     """Return the n x n matrix of summed weights; both directions if undirected."""
-    source, target, weight = (ties[name].to_numpy() for name in ("source", "target", "weight"))
+    source, target = (ties[name].to_numpy(dtype=np.int32) for name in ("source", "target"))
+    weight = ties["weight"].to_numpy()
     if not directed:
         source, target, weight = np.r_[source, target], np.r_[target, source], np.r_[weight, weight]
     if np.any(weight % 1):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Missing", "Projection"]
 
+Made = TypeVar("Made")
 Missing = Literal["drop", "own-group", "each"]
 
 
@@ -188,6 +190,26 @@ class Projection:
     def weights(self) -> sp.csr_array:
         """W: the summed weights on weighted data, else A; what constraint and its kin use (n x n)."""
         return self.adjacency if self.weighted else self.binary
+
+    @contextmanager
+    def sharing(self) -> Iterator[None]:
+        """Inside, what one measure makes through ``once`` is kept for the next; blocks may lie in one another."""
+        made: dict[object, object] = {}
+        outermost = self.__dict__.setdefault("_made", made) is made
+        try:
+            yield
+        finally:
+            if outermost:
+                self.__dict__.pop("_made", None)
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` makes; inside ``sharing`` it is called only once for each key."""
+        made = self.__dict__.get("_made")
+        if made is None:
+            return make()
+        if key not in made:
+            made[key] = make()
+        return cast("Made", made[key])
 
     @cached_property
     def grouped(self) -> npt.NDArray[np.bool_]:

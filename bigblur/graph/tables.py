@@ -12,13 +12,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pa_parquet
 
 from bigblur.dates import parse_date
 from bigblur.errors import InputError
 
-__all__ = ["dates", "read_table", "require_columns", "text", "weights"]
+__all__ = ["dates", "places", "read_table", "require_columns", "text", "weights"]
 
 _PARQUET_SUFFIXES = {".parquet", ".pq"}
 # What a year read as a float, or a day read as a timestamp, drags along as text.
@@ -117,11 +118,27 @@ def require_columns(table: pd.DataFrame, needed: Sequence[str], what: str) -> No
 
 def text(table: pd.DataFrame, column: str) -> npt.NDArray[np.object_]:
     """Return a column as opaque strings, ``""`` where the cell is missing; ``"nan"`` is a label like any other."""
+    if isinstance(table[column].dtype, pd.StringDtype):
+        return np.asarray(table[column].to_numpy(dtype=object, na_value=""))
     values = table[column].astype(object)
     missing = values.isna().to_numpy()
     out = np.array([str(value) for value in values], dtype=object)
     out[missing] = ""
     return out
+
+
+def places(table: pd.DataFrame, column: str, among: pa.Array) -> npt.NDArray[np.int64]:
+    """Return where each text of a column stands ``among`` others, -1 where it does not.
+
+    Arrow looks up 10,000,000 names in a second, and needs no Python object for each.
+    """
+    values = table[column]
+    arrow = isinstance(values.dtype, pd.StringDtype) and values.dtype.storage == "pyarrow"
+    stated = pa.array(values).fill_null("") if arrow else pa.array(text(table, column), pa.large_string())
+    if isinstance(stated, pa.ChunkedArray):
+        stated = stated.combine_chunks()
+    found = pc.index_in(stated.cast(pa.large_string()), value_set=among)
+    return np.asarray(found.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
 def weights(table: pd.DataFrame, column: str, what: str) -> npt.NDArray[np.float64]:

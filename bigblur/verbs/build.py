@@ -78,7 +78,10 @@ def build(
             statements = with_those_before(opened, loaded)
         with step(progress, "resolving"):
             content = resolve(statements)
-        with step(progress, "writing and reading back"):
+        advice = opened.advice(content)
+        if advice:
+            loaded.warnings.append(advice)
+        with step(progress, "writing over Bolt (offline import is faster)" if advice else "writing and reading back"):
             opened.write(content)
     return BuildReport(opened.location, tuple(loaded.sources), content.counts(), tuple(loaded.warnings))
 

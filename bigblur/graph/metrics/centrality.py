@@ -1,72 +1,47 @@
-"""Centrality by way of igraph: betweenness and PageRank."""
+"""Centrality by walks and by shells: PageRank, Katz and the core number."""
 
 from __future__ import annotations
 
-import igraph
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
 
-from bigblur.errors import InputError
-from bigblur.graph.metrics.senses import Floats, table
+from bigblur.errors import NotConverged, UsageError
+from bigblur.graph.metrics.pairs import as_igraph
+from bigblur.graph.metrics.senses import Floats, counts, ratio, table
+from bigblur.graph.metrics.spectral import incoming_classes, spectral_ways
 from bigblur.graph.projection import Projection
 
-__all__ = ["DAMPING", "betweenness", "pagerank"]
+__all__ = ["DAMPING", "KATZ_SHARE", "core", "katz", "pagerank"]
 
 DAMPING = 0.85
 
+KATZ_SHARE = 0.85
+"""Katz's α as a share of the largest that converges."""
 
-def betweenness(projection: Projection) -> pd.DataFrame:
-    """Count the shortest paths between other nodes that run through each node.
-
-    Formula: betweenness_v = Σ_{a≠v≠b} σ_ab(v) / σ_ab, σ_ab the number of shortest paths from a to b and σ_ab(v)
-    of those through v; not normalised; on undirected data each pair counts once.
-
-    Shapes: n rows, 1 column, and ``_w`` on weighted data. Complexity: O(n m), with weights O(n m + n² log n).
-
-    Direction: followed. Weights: ``betweenness`` counts steps; ``betweenness_w`` takes the weight as a length.
-    Self-loops: dropped. Parallel ties: one, and the smallest length. Isolates: 0. Overlapping groups: groups
-    play no part.
-
-    Raises:
-        InputError: a weight of 0, which is no length.
-
-    References:
-        [1] Freeman, L. C. (1977). A set of measures of centrality based on betweenness. Sociometry 40(1), 35-41.
-            doi:10.2307/3033543
-        [2] Brandes, U. (2001). A faster algorithm for betweenness centrality. Journal of Mathematical Sociology
-            25(2), 163-177. doi:10.1080/0022250X.2001.9990249
-
-    Example: on the path a→b→c only b lies between.
-        >>> edges = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
-        >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "industry": ["x", "x", "y"]})
-        >>> betweenness(Projection.from_tables(edges, nodes))["betweenness"].tolist()
-        [0.0, 1.0, 0.0]
-    """
-    pairs = _pairs(projection)
-    graph = _igraph(projection, pairs)
-    columns = {"betweenness": _floats(graph.betweenness(directed=projection.directed))}
-    if projection.weighted:
-        _require_lengths(projection, pairs)
-        lengths = pairs["shortest"].tolist() or None
-        columns["betweenness_w"] = _floats(graph.betweenness(directed=projection.directed, weights=lengths))
-    return table(projection, columns)
+# The largest change of a node in a step, as a share of its value: the error is then below 1e-12, whatever n.
+_SETTLED = 1e-13
+_STEPS = 100_000
 
 
 def pagerank(projection: Projection) -> pd.DataFrame:
     """Find the share of time that a random walker along the ties spends on each node.
 
     Formula: x = d (P' x + (Σ_{i dangling} x_i) / n) + (1 - d) / n, Σ x = 1, d = 0.85; P_ij = M_ij / Σ_k M_ik, M
-    = A, and W in ``pagerank_w``; a node without ties out (dangling) spreads its mass over all nodes. Solved
-    by igraph's PRPACK to its own precision (1e-10), not by a fixed number of steps.
+    = A, and W in ``pagerank_w``; a node without ties out (dangling) spreads its mass over all nodes. Repeated
+    until no node changes by more than 1e-13 of its own value, so that each is right to 1e-12 whatever n;
+    libraries stop at a total change, which for large n is no bound on a node.
 
-    Shapes: n rows, 1 column, and ``_w`` on weighted data. Complexity: O(m) a step.
+    Shapes: n rows, 1 column, and ``_w`` on weighted data. Complexity: O(m) a step, at most about 200 steps.
+    Library: scipy's sparse product (0.1 s at n = 10⁵, m = 10⁶, where igraph's PRPACK took 0.3 s after 0.6 s of
+    making its graph, and was off by 1e-11).
 
     Direction: followed; undirected ties go both ways. Weights: ``pagerank_w`` walks in proportion to them.
     Self-loops: dropped. Parallel ties: one, summed in ``_w``. Isolates: the least share there is. Overlapping
     groups: groups play no part.
 
     Raises:
-        Nothing beyond what building the projection raises.
+        NotConverged: no result after 100,000 steps.
 
     References:
         [1] Brin, S., Page, L. (1998). The anatomy of a large-scale hypertextual Web search engine. Computer
@@ -78,47 +53,108 @@ def pagerank(projection: Projection) -> pd.DataFrame:
         >>> pagerank(Projection.from_tables(edges, nodes))["pagerank"].round(6).tolist()
         [0.5, 0.5]
     """
-    pairs = _pairs(projection)
-    columns = {"pagerank": _walk(projection, pairs, None)}
-    if projection.weighted:
-        # A tie of weight 0 is never walked; without it igraph sees a dangling node as one.
-        heavy = pairs[pairs["weight"] > 0]
-        columns["pagerank_w"] = _walk(projection, heavy, heavy["weight"].tolist() or None)
-    return table(projection, columns)
+    return table(projection, {f"pagerank{suffix}": _walk(ties) for suffix, ties in spectral_ways(projection).items()})
 
 
-def _walk(projection: Projection, pairs: pd.DataFrame, weights: list[float] | None) -> Floats:
-    if projection.n == 0:
-        return np.zeros(0)
-    graph = _igraph(projection, pairs)
-    return _floats(graph.pagerank(directed=projection.directed, damping=DAMPING, weights=weights))
+def _walk(ties: sp.csr_array) -> Floats:
+    n = ties.shape[0]
+    out = np.asarray(ties.sum(axis=1)).ravel()
+    dangling = out == 0
+    # A tie of weight 0 is never walked; a node with no other is dangling.
+    share = np.nan_to_num(ratio(ties.data, np.repeat(out, np.diff(ties.indptr))))
+    onwards = sp.csr_array((share, ties.indices, ties.indptr), shape=ties.shape).T.tocsr()
+    x = np.full(n, 1.0 / max(n, 1))
+    for _ in range(_STEPS):
+        after = DAMPING * (onwards @ x + x[dangling].sum() / max(n, 1)) + (1 - DAMPING) / max(n, 1)
+        after /= after.sum() if n else 1.0
+        if np.all(np.abs(after - x) <= _SETTLED * after):
+            return np.asarray(after)
+        x = after
+    raise NotConverged("pagerank", _STEPS)
 
 
-def _pairs(projection: Projection) -> pd.DataFrame:
-    """Return the tied pairs, each once, with summed weight and smallest weight; low to high if undirected."""
-    ties = projection.ties[["source", "target", "weight"]]
-    if not projection.directed:
-        ends = np.sort(ties[["source", "target"]].to_numpy(), axis=1)
-        ties = ties.assign(source=ends[:, 0], target=ends[:, 1])
-    # Smallest first: sums of fractions depend on their order, results must not depend on that of the rows.
-    grouped = ties.sort_values("weight").groupby(["source", "target"], sort=True)["weight"]
-    return grouped.agg(weight="sum", shortest="min").reset_index()
+def katz(projection: Projection, *, alpha: float | None = None) -> pd.DataFrame:
+    """Count the walks that end at each node, each step further away counting α as much.
+
+    Formula: x = α A' x + 1, that is x_i = Σ_k α^k (number of walks of k steps that end at i), k = 0 included;
+    not normalised; W for A in ``katz_w``. α is 0.85 / ρ, ρ the largest eigenvalue of A (of W in ``_w``), and
+    0.85 where ρ = 0 (no node leads back to itself, so that any α converges). A library's fixed 0.1 converges
+    only where ρ < 10. The α used stands in ``about`` under ``katz_alpha``.
+
+    Shapes: n rows, 1 column, and ``_w`` on weighted data. Complexity: O(m) a step, some 200 steps; each value
+    is right to 1e-12 of itself. Library: scipy's sparse product.
+
+    Direction: by incoming arcs; undirected ties go both ways. Weights: strengths in ``katz_w``. Self-loops:
+    dropped. Parallel ties: one, summed in ``_w``. Isolates: 1, the walk of no steps. Overlapping groups: groups
+    play no part.
+
+    Args:
+        projection: the graph.
+        alpha: another α, above 0 and below 1 / ρ.
+
+    Raises:
+        UsageError: an α that does not converge.
+        NotConverged: no result after 100,000 steps.
+
+    References:
+        [1] Katz, L. (1953). A new status index derived from sociometric analysis. Psychometrika 18, 39-43.
+            doi:10.1007/BF02289026
+        [2] Benzi, M., Klymko, C. (2015). On the limiting behavior of parameter-dependent network centrality
+            measures. SIAM Journal on Matrix Analysis and Applications 36(2), 686-706. doi:10.1137/130950550
+
+    Example: on a→b→c with α = 0.5, c ends walks of 0, 1 and 2 steps: 1 + 0.5 + 0.25.
+        >>> edges = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
+        >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "industry": ["x", "x", "y"]})
+        >>> katz(Projection.from_tables(edges, nodes), alpha=0.5)["katz"].tolist()
+        [1.0, 1.5, 1.75]
+    """
+    columns: dict[str, Floats] = {}
+    used: dict[str, float] = {}
+    for suffix, ties in spectral_ways(projection).items():
+        value = incoming_classes(projection, suffix, ties).value
+        if alpha is not None and not 0 < alpha * max(value, 1e-300) < 1:
+            raise UsageError(f"alpha={alpha:g} does not converge; it must lie between 0 and {1 / value:g}")
+        chosen = alpha if alpha is not None else KATZ_SHARE / (value or 1.0)
+        columns[f"katz{suffix}"], used[f"katz{suffix}"] = _walks(ties.T.tocsr(), chosen), chosen
+    frame = table(projection, columns)
+    frame.attrs["about"] = {"katz_alpha": used}
+    return frame
 
 
-def _igraph(projection: Projection, pairs: pd.DataFrame) -> igraph.Graph:
-    edges = pairs[["source", "target"]].to_numpy(dtype=np.int64)
-    return igraph.Graph(n=projection.n, edges=edges, directed=projection.directed)
+def _walks(back: sp.csr_array, alpha: float) -> Floats:
+    x = np.ones(back.shape[0])
+    for _ in range(_STEPS):
+        after = alpha * (back @ x) + 1.0
+        if np.all(np.abs(after - x) <= _SETTLED * after):
+            return np.asarray(after)
+        x = after
+    raise NotConverged("katz", _STEPS)
 
 
-def _require_lengths(projection: Projection, pairs: pd.DataFrame) -> None:
-    zero = pairs[pairs["shortest"] == 0]
-    if len(zero):
-        a, b = (projection.ids[zero.iloc[0][end].astype(int)] for end in ("source", "target"))
-        raise InputError(
-            f"the tie {a!r} to {b!r} weighs 0, which is no length for betweenness_w; give it a length above 0, "
-            "or leave weights out"
-        )
+def core(projection: Projection) -> pd.DataFrame:
+    """Find the innermost shell that each node belongs to.
 
+    Formula: core_i = the largest k such that i is in a set of nodes each of which has at least k distinct
+    neighbours in the set.
 
-def _floats(values: list[float]) -> Floats:
-    return np.array(values, dtype=np.float64)
+    Shapes: n rows, 1 column. Complexity: O(m). Library: igraph's coreness.
+
+    Direction: ignored, each neighbour counts once; igraph's and networkx's own answers on directed graphs
+    count a reciprocated tie twice. Weights: ignored. Self-loops: dropped. Parallel ties: one. Isolates: 0.
+    Overlapping groups: groups play no part.
+
+    Raises:
+        Nothing beyond what building the projection raises.
+
+    References:
+        [1] Seidman, S. B. (1983). Network structure and minimum degree. Social Networks 5(3), 269-287.
+            doi:10.1016/0378-8733(83)90028-X
+
+    Example: a triangle and a node that hangs on it.
+        >>> edges = pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]})
+        >>> nodes = pd.DataFrame({"id": ["a", "b", "c", "d"], "industry": ["x", "x", "y", "y"]})
+        >>> core(Projection.from_tables(edges, nodes))["core"].tolist()
+        [2, 2, 2, 1]
+    """
+    shells = as_igraph(projection, directed=False).coreness()
+    return table(projection, {"core": counts(np.array(shells, dtype=np.float64))})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,10 @@ def sense_names(projection: Projection, *, binary: bool = True, weighted: bool =
 
 def senses(projection: Projection, *, weighted: bool = True) -> dict[str, sp.csr_array]:
     """Return for each sense the n x n matrix whose row i holds the ties that count for node i."""
-    return {name: _matrix(projection, name) for name in sense_names(projection, weighted=weighted)}
+    return {
+        name: projection.once(("sense", name), partial(_matrix, projection, name))
+        for name in sense_names(projection, weighted=weighted)
+    }
 
 
 def _matrix(projection: Projection, sense: str) -> sp.csr_array:
@@ -46,9 +50,15 @@ def _matrix(projection: Projection, sense: str) -> sp.csr_array:
 
 def group_ties(projection: Projection, ties: sp.csr_array) -> tuple[sp.csr_array, Floats]:
     """Return k_is (n x g), the ties of node i to group s, and k_i (n), its ties to nodes that are in a group."""
+    # The matrix is kept beside the result: while it lives, nothing else has its id.
+    _, to_group, total = projection.once(("group_ties", id(ties)), partial(_group_ties, projection, ties))
+    return to_group, total.copy()
+
+
+def _group_ties(projection: Projection, ties: sp.csr_array) -> tuple[sp.csr_array, sp.csr_array, Floats]:
     to_group = (ties @ projection.membership).tocsr()
     to_group.sort_indices()
-    return to_group, np.asarray(ties @ projection.grouped.astype(np.float64))
+    return ties, to_group, np.asarray(ties @ projection.grouped.astype(np.float64))
 
 
 def inside(projection: Projection, to_group: sp.csr_array) -> Floats:

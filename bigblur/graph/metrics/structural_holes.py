@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import permutations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import scipy.sparse as sp
 
 from bigblur.graph.metrics.senses import Floats, ratio, sum_at, table
+from bigblur.graph.metrics.triads import COMPILED_FROM
 from bigblur.graph.metrics.triangles import Skeleton
 from bigblur.graph.projection import Projection
 
@@ -28,7 +28,8 @@ def structural_holes(projection: Projection) -> pd.DataFrame:
     N_i), and 1 with a single alter (Burt's convention). The sums over q run over the whole network, not the
     ego network only; for alters j both only meet nodes tied to i and j, so a list of triangles serves.
 
-    Shapes: n rows, 4 columns. Complexity: O(m^1.5); memory O(m).
+    Shapes: n rows, 4 columns. Complexity: O(m^1.5); memory O(m). From 30,000 ties on with a compiled
+    loop (`kernels_holes.burt`), below with numpy.
 
     Direction: ignored, both directions added up in Z. Weights: used if the data is weighted, else every tie
     counts 1 (a reciprocated one 2). Ties of weight 0 do not make an alter. Self-loops: dropped. Parallel ties:
@@ -50,23 +51,49 @@ def structural_holes(projection: Projection) -> pd.DataFrame:
          b         1.0             1.0         1.0        1.0
          c         1.0             1.0         1.0        1.0
     """
-    z = _both_ways(projection)
+    z = both_ways(projection)
+    measured = _compiled(z) if z.nnz >= COMPILED_FROM else _by_numpy(z)
+    return table(projection, dict(zip(HOLES, ratios(measured), strict=True)))
+
+
+def ratios(measured: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Turn C_i, Σ_j Σ_q p_iq m_jq, N_i and Σ_j r_j ln r_j (n x 4) into the four measures, undefined without alters."""
+    constraint, redundancy, alters, disorder = measured.T
+    size = np.where(alters > 0, alters - redundancy, np.nan)
+    several = alters > 1
+    scale = np.where(several, alters * np.log(np.where(several, alters, 1.0)), 0.0)
+    hierarchy = np.maximum(ratio(disorder, scale), 0.0)
+    hierarchy[alters == 1] = 1.0
+    return np.where(alters > 0, constraint, np.nan), size, ratio(size, alters), hierarchy
+
+
+def _compiled(z: sp.csr_array) -> Floats:
+    from bigblur.graph.metrics import kernels, kernels_holes
+
+    start, index = z.indptr.astype(np.int64), z.indices.astype(np.int32)
+    node, rank = kernels.ranked(np.diff(start))
+    out = np.empty((z.shape[0], 4))
+    out[node] = kernels_holes.burt(*kernels_holes.weighted_ahead(start, index, z.data, node, rank))
+    return out
+
+
+def _by_numpy(z: sp.csr_array) -> Floats:
+    n = z.shape[0]
     skeleton = Skeleton(z)
     share = skeleton.arcs(_scaled(z, np.asarray(z.sum(axis=1)).ravel()))
     marginal = skeleton.arcs(_scaled(z, _row_max(z)))
-    indirect, redundancy = _through_others(skeleton, share, marginal, projection.n)
+    indirect, redundancy = _through_others(skeleton, share, marginal, n)
     ego = np.concatenate([skeleton.start, skeleton.end])
     # Column 0 holds the arcs from start to end, column 1 those back: the same order as ego.
     c = ((share + indirect) ** 2).ravel(order="F")
-    alters = np.bincount(ego, minlength=projection.n).astype(np.float64)
-    constraint = sum_at(ego, c, projection.n)
-    constraint[alters == 0] = np.nan
-    size = np.where(alters > 0, alters - redundancy, np.nan)
-    columns = (constraint, size, ratio(size, alters), _hierarchy(ego, c, constraint, alters))
-    return table(projection, dict(zip(HOLES, columns, strict=True)))
+    alters, constraint = np.bincount(ego, minlength=n).astype(np.float64), sum_at(ego, c, n)
+    r = c / ratio(constraint, alters)[ego]
+    # r can only be 0 by underflow; r ln r then tends to 0.
+    disorder = sum_at(ego, r * np.log(np.where(r > 0, r, 1.0)), n)
+    return np.stack([constraint, redundancy, alters, disorder], axis=1)
 
 
-def _both_ways(projection: Projection) -> sp.csr_array:
+def both_ways(projection: Projection) -> sp.csr_array:
     ties = projection.weights
     # On undirected data W + W' = 2W, and p and m do not see the factor.
     z = sp.csr_array(ties + ties.T) if projection.directed else ties.copy()
@@ -95,16 +122,3 @@ def _through_others(skeleton: Skeleton, share: Floats, marginal: Floats, n: int)
             np.add.at(indirect[:, direction], edge, to_q * triangles.arc(share, q, j))
             np.add.at(redundancy, triangles.corner[i], to_q * triangles.arc(marginal, j, q))
     return indirect, redundancy
-
-
-def _hierarchy(ego: npt.NDArray[np.int64], c: Floats, constraint: Floats, alters: Floats) -> Floats:
-    mean = ratio(constraint, alters)
-    r = c / mean[ego]
-    # r can only be 0 by underflow; r ln r then tends to 0.
-    terms = r * np.log(np.where(r > 0, r, 1.0))
-    sums = sum_at(ego, terms, len(alters))
-    several = alters > 1
-    scale = np.where(several, alters * np.log(np.where(several, alters, 1.0)), 0.0)
-    value = np.maximum(ratio(sums, scale), 0.0)
-    value[alters == 1] = 1.0
-    return value

@@ -87,6 +87,10 @@ class Store(ABC):
             StoreError: what was read back is not what was written; the message names the difference.
         """
 
+    def advice(self, content: Content) -> str | None:  # noqa: ARG002 - a store in a folder knows no faster way
+        """A faster way to bring this content into the store, if there is one, in a sentence for the user."""
+        return None
+
     @abstractmethod
     def query(
         self,
@@ -107,6 +111,31 @@ class Store(ABC):
         Raises:
             QueryError: the engine refused the statement, or it would write and `write` is false.
         """
+
+    def stream(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        size: int = BATCH,
+    ) -> Iterator[pd.DataFrame]:
+        """Run one Cypher statement that reads, and give its rows in pieces; at least one, so that columns are known.
+
+        An engine in memory has all rows of an answer at once; a server sends them as they are asked for.
+
+        Args:
+            cypher: the statement; values only ever come in as `$parameters`.
+            parameters: by name, without the dollar sign.
+            timeout: seconds after which the engine gives up.
+            size: most rows of a piece.
+
+        Raises:
+            QueryError: the engine refused the statement, or it would write.
+        """
+        frame = self.query(cypher, parameters, timeout=timeout)
+        for start in range(0, max(len(frame), 1), size):
+            yield frame.iloc[start : start + size]
 
     @abstractmethod
     def write_derived(self, derived: "Derived") -> None:
