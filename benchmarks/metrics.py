@@ -1,8 +1,9 @@
 """The speed of the measures beside that of other tools: `python benchmarks/metrics.py`.
 
 Runs everything on this machine, one job at a time, each in a process of its own (for its peak memory), and writes
-docs/benchmarks.md and docs/images/cost.png. `--quick` stops at 10^6 ties and writes nothing; `--only NAME` runs one
-row. igraph at 10^7 ties takes minutes; R's sna runs where Rscript and the package are installed, up to 10^6 ties.
+its section of docs/benchmarks.md and docs/images/cost.png. `--quick` stops at 10^6 ties and writes nothing; `--only NAME` runs one
+row; with `--results FILE` a run that was stopped goes on. A job that takes more than ten minutes is ended (igraph at
+10^7 ties). R's sna runs where Rscript and the package are installed, up to 10^5 ties.
 """
 
 import argparse
@@ -174,6 +175,8 @@ def first_small_call(_n, _m):
     return {"seconds": min(float(run.stdout) for run in runs)}
 
 
+LIMIT = 600  # seconds a job may take
+BEGIN, END = "<!-- begin: python benchmarks/metrics.py -->", "<!-- end: python benchmarks/metrics.py -->"
 SIZES = (10**4, 10**5, 10**6, 10**7)
 JOBS = {
     brokerage: SIZES,
@@ -214,9 +217,11 @@ NAMES = {
 
 def job(name, m):
     """Run one job in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--job", name, str(m)], capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, __file__, "--job", name, str(m)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LIMIT)
+    except subprocess.TimeoutExpired:
+        return {"seconds": None, "note": f"more than {LIMIT}"}
     if done.returncode:
         return {"seconds": None, "note": (done.stderr.strip().splitlines() or [f"ended with {done.returncode}"])[-1]}
     return json.loads(done.stdout.splitlines()[-1])
@@ -259,7 +264,7 @@ def page(results):
     )
     sna = next((r["version"] for r in results.values() if "version" in r), "not run")
     lines = [
-        "# Benchmarks",
+        "## Measures",
         "",
         "Written by `python benchmarks/metrics.py`: seconds on one machine in one run, each job in its own",
         "process; ties m, nodes m/10, 20 industries, hubs (degrees follow a power law with exponent 2.33,",
@@ -293,11 +298,20 @@ def page(results):
     return "\n".join(lines)
 
 
+def write_section(text):
+    """Put the section in its place in docs/benchmarks.md; what else stands there is of other benchmarks."""
+    path = DOCS / "benchmarks.md"
+    before = path.read_text(encoding="utf-8") if path.exists() else "# Benchmarks\n"
+    head, _, rest = before.partition(BEGIN)
+    tail = rest.partition(END)[2]
+    path.write_text(f"{head.rstrip()}\n\n{BEGIN}\n{text.rstrip()}\n{END}\n{tail}", encoding="utf-8")
+
+
 def _seconds(result):
     if result is None:
         return ""
     if result["seconds"] is None:
-        return f"failed: {result['note'][:60]}"
+        return result["note"][:60]
     return f"{result['seconds']:.3g}"
 
 
@@ -318,24 +332,28 @@ def main():
     parser.add_argument("--job", nargs=2)
     parser.add_argument("--only")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--results", type=Path, help="keep what was measured here, and go on from there")
     chosen = parser.parse_args()
     jobs = {function.__name__: function for function in JOBS}
     if chosen.job:
         m = int(chosen.job[1])
         print(json.dumps(jobs[chosen.job[0]](m // 10, m)))
         return
-    results = {}
+    kept = chosen.results
+    results = {(name, m): found for name, m, found in json.loads(kept.read_text())} if kept and kept.exists() else {}
     for function, sizes in JOBS.items():
         name = function.__name__
         for m in sizes:
-            if (chosen.only and chosen.only != name) or (chosen.quick and m > 10**6):
+            if (chosen.only and chosen.only != name) or (chosen.quick and m > 10**6) or (name, m) in results:
                 continue
             results[name, m] = job(name, m)
+            if kept:
+                kept.write_text(json.dumps([[*key, found] for key, found in results.items()]))
             print(name, m, {key: value for key, value in results[name, m].items() if key != "check"}, flush=True)
     agree(results)
     if not chosen.only and not chosen.quick:
         picture(results, DOCS / "images" / "cost.png")
-        (DOCS / "benchmarks.md").write_text(page(results), encoding="utf-8")
+        write_section(page(results))
 
 
 if __name__ == "__main__":

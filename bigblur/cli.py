@@ -172,8 +172,9 @@ def query(
     Example: bigblur query acquisitions -p firm=AKVA
     Example: bigblur query "MATCH (f:Firm) RETURN f.name ORDER BY f.name LIMIT 5"
     """
+    from bigblur.output import print_pieces, streams
     from bigblur.query_library import find_query
-    from bigblur.verbs.query import parse_parameters
+    from bigblur.verbs.query import parse_parameters, stream
     from bigblur.verbs.query import query as run
 
     named = len(name_or_cypher.split()) == 1
@@ -181,9 +182,14 @@ def query(
         print(find_query(name_or_cypher).cypher)
         return
     given = parse_parameters(parameter or [], typed=named)
-    frame = run(name_or_cypher, given, store=store, write=write, timeout=timeout, as_of=as_of, undated=undated)
-    _print(frame, format, output)
-    if frame.empty:
+    if streams(format, output) and not write:
+        pieces = stream(name_or_cypher, given, store=store, timeout=timeout, as_of=as_of, undated=undated)
+        rows = print_pieces(pieces, format, output)
+    else:
+        frame = run(name_or_cypher, given, store=store, write=write, timeout=timeout, as_of=as_of, undated=undated)
+        rows = len(frame)
+        _print(frame, format, output)
+    if not rows:
         _say(
             "note: no rows"
             + (": names are compared as written; `bigblur why NAME` finds them in any case." if given else ".")

@@ -65,3 +65,4 @@ CREATE CONSTRAINT bigblur_supplies_tie_id IF NOT EXISTS FOR ()-[r:`SUPPLIES`]-()
 CREATE CONSTRAINT bigblur_uses_tie_id IF NOT EXISTS FOR ()-[r:`USES`]-() REQUIRE r.tie_id IS UNIQUE;
 CREATE INDEX bigblur_statement_subject IF NOT EXISTS FOR (n:Statement) ON (n.subject);
 CREATE INDEX bigblur_statement_object IF NOT EXISTS FOR (n:Statement) ON (n.object);
+CREATE FULLTEXT INDEX bigblur_names IF NOT EXISTS FOR (n:`Boundary`|`Concept`|`Deal`|`Event`|`Facility`|`Firm`|`Industry`|`Observation`|`Organization`|`Person`|`Place`|`Platform`|`Policy`|`Product`|`Source`|`Technology`) ON EACH [n.name, n.aliases] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}};

@@ -1,7 +1,7 @@
 """`bigblur query` and `bigblur queries`: Cypher, by name from the library or as given."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,15 +48,58 @@ def query(
         >>> query("MATCH (f:Firm {id: $id}) RETURN f.name AS name", {"id": "firm/xiaomi"}, store=place)["name"].tolist()
         ['Xiaomi']
     """
-    given = dict(parameters or {})
-    if len(name_or_cypher.split()) == 1:
-        found = find_query(name_or_cypher.removesuffix(".cypher"))
-        cypher, given = found.cypher, found.bind(given)
-    else:
-        cypher = name_or_cypher
+    cypher, given = _bound(name_or_cypher, parameters)
     with using(store) as opened:
         asked = opened if as_of is None else view_at(opened, as_of, undated=undated)
         return asked.query(cypher, given, write=write, timeout=timeout)
+
+
+def stream(
+    name_or_cypher: str,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    store: str | Path | Store | None = None,
+    timeout: float | None = None,
+    as_of: str | None = None,
+    undated: bool = True,
+) -> Iterator[pd.DataFrame]:
+    """Run a query as `query` does, and give its rows in pieces; at least one, which may be empty.
+
+    Neo4j sends them as they are asked for, so that a million rows need little memory; the embedded engine has the whole
+    answer in memory.
+
+    Args:
+        name_or_cypher: see `query`, as all that follows.
+        parameters: by name.
+        store: a path, an address, or an open store.
+        timeout: seconds after which the engine gives up.
+        as_of: ask the store as it was at this date.
+        undated: with a date, keep ties without one.
+
+    Raises:
+        UsageError: there is no such query, or a parameter is missing, unknown or of the wrong type.
+        QueryError: the engine refused the statement.
+
+    Example:
+        >>> from tempfile import mkdtemp
+        >>> import bigblur
+        >>> place = Path(mkdtemp()) / "demo.db"
+        >>> _ = bigblur.build(store=place)
+        >>> [len(rows) for rows in stream("MATCH (f:Firm) RETURN f.name AS name LIMIT 3", store=place)]
+        [3]
+    """
+    cypher, given = _bound(name_or_cypher, parameters)
+    with using(store) as opened:
+        asked = opened if as_of is None else view_at(opened, as_of, undated=undated)
+        yield from asked.stream(cypher, given, timeout=timeout)
+
+
+def _bound(name_or_cypher: str, parameters: Mapping[str, Any] | None) -> tuple[str, dict[str, Any]]:
+    """The Cypher, and its parameters in their types where the library says them."""
+    if len(name_or_cypher.split()) != 1:
+        return name_or_cypher, dict(parameters or {})
+    found = find_query(name_or_cypher.removesuffix(".cypher"))
+    return found.cypher, found.bind(dict(parameters or {}))
 
 
 def queries() -> pd.DataFrame:

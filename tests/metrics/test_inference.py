@@ -40,7 +40,7 @@ def test_columns_and_rows() -> None:
 
 @pytest.mark.parametrize("overlap", [False, True])
 def test_labels_agree_with_all_permutations(overlap: bool) -> None:
-    graph = scattered(8, 6, 14, overlap=overlap)
+    graph = scattered(8, 5, 11, overlap=overlap)
     projection = project(graph)
     grouped = np.flatnonzero(projection.grouped)
     rows = held(projection, ["brokerage", "ei_total"], n=1999, seed=3)

@@ -1,29 +1,32 @@
 """The store on a Neo4j server, over Bolt with the official driver."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
 
 from bigblur.errors import NotAStore, QueryError, StoreError
-from bigblur.graph.stores.base import Content, Derived, Store
+from bigblur.graph.stores.base import BATCH, Batch, Content, Derived, Store
 from bigblur.graph.stores.neo4j_connection import Connection, timed
 from bigblur.graph.stores.neo4j_content import STATEMENT
 from bigblur.graph.stores.neo4j_errors import EXPLAIN, READ_ONLY, translated, translated_query
 from bigblur.graph.stores.neo4j_load import LOADING, Marker, check_format, load, read_marker, write_derived
-from bigblur.graph.stores.neo4j_values import frame, table_of, unpack_schema
+from bigblur.graph.stores.neo4j_values import frame, quoted, table_of, unpack_schema
 from bigblur.graph.stores.parameters import checked_parameters
 from bigblur.model import ENDS
 from bigblur.progress import Progress
 from bigblur.statements import SCHEMA
 
 if TYPE_CHECKING:
-    from neo4j import ManagedTransaction
+    from neo4j import ManagedTransaction, Transaction
 
 _PREFIX = re.compile(r"\s*(?:EXPLAIN|PROFILE)\b", re.IGNORECASE)
 _SHORTEST = 0.001
+OFFLINE_ROWS = 500_000
+"""Nodes, ties and statements from which on an offline import is worth stopping the server; see docs/benchmarks.md."""
+
 _AT_ENDS = {"source": "a.id", "source_label": "labels(a)[0]", "target": "b.id", "target_label": "labels(b)[0]"}
 
 
@@ -67,13 +70,28 @@ class Neo4jStore(Store):
         return f"Neo4jStore({self.location!r})"
 
     def write(self, content: Content) -> None:
-        """Replace what the database holds, in batches that may be broken off and run again, then count it.
+        """Replace what the database holds, in batches that may be broken off and run again, then compare.
 
         Raises:
             NotAStore: the database holds such nodes or ties that are not ours, or another format; nothing was changed.
             StoreError: the content is not sound, no server answers, or what was read back differs.
         """
         load(self._connection, content, self._progress)
+
+    def advice(self, content: Content) -> str | None:
+        """For much content and an empty database: how to import it offline.
+
+        Raises:
+            StoreError: no server answers.
+        """
+        rows = sum(content.counts().values())
+        if rows < OFFLINE_ROWS or read_marker(self._connection) is not None:
+            return None
+        return (
+            f"{rows:,} rows go into an empty Neo4j in batches over Bolt; an offline import is faster: build an "
+            "embedded store, `bigblur export --format neo4j-admin -o DIR`, then, the server being stopped, "
+            "`sh DIR/import.sh` (docs/neo4j.md)"
+        )
 
     def write_derived(self, derived: Derived) -> None:
         """Put computed values on nodes, in batches; the next load drops them.
@@ -108,6 +126,41 @@ class Neo4jStore(Store):
             columns, rows = self._write(cypher, given, limit) if write else self._read(cypher, given, limit)
         return frame(columns, rows)
 
+    def stream(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        size: int = BATCH,
+    ) -> Iterator[pd.DataFrame]:
+        """Run one Cypher statement that reads, and give its rows in pieces as the server sends them.
+
+        Unlike `query` it is not run again when the connection is lost: rows were given away already.
+
+        Raises:
+            QueryError: see `query`.
+            StoreError: no server answers, or a load was broken off.
+        """
+        given = checked_parameters(parameters)
+        limit = None if timeout is None else max(timeout, _SHORTEST)
+        self._readable()
+        with (
+            translated(self.location),
+            self._connection.session() as session,
+            session.begin_transaction(timeout=limit) as tx,
+        ):
+            _refuse_writes(tx, cypher, given)
+            with translated_query(limit):
+                result = tx.run(cypher, given)
+                columns, rows = result.keys(), result.fetch(size)
+            yield frame(columns, [row.values() for row in rows])
+            while rows:
+                with translated_query(limit):
+                    rows = result.fetch(size)
+                if rows:
+                    yield frame(columns, [row.values() for row in rows])
+
     def _read(self, cypher: str, given: dict[str, Any], timeout: float | None) -> tuple[Sequence[str], list[list[Any]]]:
         from neo4j import unit_of_work  # noqa: PLC0415 - importing the driver takes a second
 
@@ -137,10 +190,7 @@ class Neo4jStore(Store):
         """
         if self._readable(partial=partial) is None:
             return SCHEMA.empty_table()
-        columns = ", ".join(f"n.{name}" for name in SCHEMA.names)
-        return table_of(
-            SCHEMA, self._connection.rows(f"MATCH (n:{STATEMENT}) RETURN {columns} ORDER BY n.statement_id")
-        )
+        return _whole(SCHEMA, self._pieces(*_STATEMENTS))
 
     def nodes(self) -> dict[str, pa.Table]:
         """The resolved nodes by label, in the columns and types that were written, ordered by id.
@@ -149,11 +199,8 @@ class Neo4jStore(Store):
             StoreError: no server answers, or a load was broken off.
         """
         marker = self._readable()
-        return {} if marker is None else {label: self._nodes(label, schema) for label, schema in _unpack(marker.nodes)}
-
-    def _nodes(self, label: str, schema: pa.Schema) -> pa.Table:
-        columns = ", ".join(f"n.{_quoted(name)}" for name in schema.names)
-        return table_of(schema, self._connection.rows(f"MATCH (n:`{label}`) RETURN {columns} ORDER BY n.id"))
+        asked = {} if marker is None else {name: _asked_nodes(name, one) for name, one in _unpack(marker.nodes)}
+        return {name: _whole(one[1], self._pieces(*one)) for name, one in asked.items()}
 
     def ties(self) -> dict[str, pa.Table]:
         """The resolved ties by type, in the columns and types that were written, ordered by tie_id.
@@ -162,13 +209,31 @@ class Neo4jStore(Store):
             StoreError: no server answers, or a load was broken off.
         """
         marker = self._readable()
-        return {} if marker is None else {kind: self._ties(kind, schema) for kind, schema in _unpack(marker.ties)}
+        asked = {} if marker is None else {name: _asked_ties(name, one) for name, one in _unpack(marker.ties)}
+        return {name: _whole(one[1], self._pieces(*one)) for name, one in asked.items()}
 
-    def _ties(self, kind: str, schema: pa.Schema) -> pa.Table:
-        columns = ", ".join(_AT_ENDS[name] if name in ENDS else f"r.{_quoted(name)}" for name in schema.names)
-        return table_of(
-            schema, self._connection.rows(f"MATCH (a)-[r:`{kind}`]->(b) RETURN {columns} ORDER BY r.tie_id")
-        )
+    def batches(self) -> Iterator[Batch]:
+        """All of it in pieces, as the server sends them.
+
+        Raises:
+            StoreError: no server answers, or a load was broken off.
+        """
+        marker = self._readable()
+        asked = [("statement", STATEMENT, _STATEMENTS)]
+        if marker is not None:
+            asked += [("node", name, _asked_nodes(name, one)) for name, one in _unpack(marker.nodes)]
+            asked += [("tie", name, _asked_ties(name, one)) for name, one in _unpack(marker.ties)]
+        for kind, name, (cypher, schema) in asked:
+            none = True
+            for table in self._pieces(cypher, schema):
+                none = False
+                yield Batch(kind, name, table)
+            if none:
+                yield Batch(kind, name, schema.empty_table())
+
+    def _pieces(self, cypher: str, schema: pa.Schema) -> Iterator[pa.Table]:
+        for rows in self._connection.pieces(cypher, BATCH):
+            yield table_of(schema, rows)
 
     def close(self) -> None:
         """Close the connection; the next use opens it again."""
@@ -197,7 +262,7 @@ class Neo4jStore(Store):
             )
 
 
-def _refuse_writes(tx: "ManagedTransaction", cypher: str, given: dict[str, Any]) -> None:
+def _refuse_writes(tx: "ManagedTransaction | Transaction", cypher: str, given: dict[str, Any]) -> None:
     """Let the server plan a statement, and refuse it unless all that it does is read.
 
     A read transaction alone is not enough: administration (`CALL dbms.killConnection`, `db.clearQueryCaches`) runs in
@@ -209,9 +274,25 @@ def _refuse_writes(tx: "ManagedTransaction", cypher: str, given: dict[str, Any])
         raise QueryError(READ_ONLY)
 
 
+def _asked_nodes(label: str, schema: pa.Schema) -> tuple[str, pa.Schema]:
+    columns = ", ".join(f"n.{quoted(name)}" for name in schema.names)
+    return f"MATCH (n:`{label}`) RETURN {columns} ORDER BY n.id", schema
+
+
+def _asked_ties(kind: str, schema: pa.Schema) -> tuple[str, pa.Schema]:
+    columns = ", ".join(_AT_ENDS[name] if name in ENDS else f"r.{quoted(name)}" for name in schema.names)
+    return f"MATCH (a)-[r:`{kind}`]->(b) RETURN {columns} ORDER BY r.tie_id", schema
+
+
+_STATEMENTS = (
+    f"MATCH (n:{STATEMENT}) RETURN {', '.join(f'n.{name}' for name in SCHEMA.names)} ORDER BY n.statement_id",
+    SCHEMA,
+)
+
+
+def _whole(schema: pa.Schema, pieces: Iterator[pa.Table]) -> pa.Table:
+    return pa.concat_tables([schema.empty_table(), *pieces])
+
+
 def _unpack(packed: Mapping[str, str]) -> list[tuple[str, pa.Schema]]:
     return [(name, unpack_schema(text)) for name, text in packed.items()]
-
-
-def _quoted(name: str) -> str:
-    return "`" + name.replace("`", "``") + "`"

@@ -1,7 +1,7 @@
 """The connection to one Neo4j database: where it is, who we are, and the transactions that a store needs."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _CONNECT_SECONDS = 15
+_FETCH = 10_000
+"""Rows that the server sends before it waits to be asked for more."""
 
 
 class Connection:
@@ -55,6 +57,7 @@ class Connection:
                 self.location,
                 auth=self._credentials(),
                 connection_timeout=_CONNECT_SECONDS,
+                connection_acquisition_timeout=2 * _CONNECT_SECONDS,  # with the first words that are exchanged
                 notifications_min_severity="OFF",
             )
             try:
@@ -74,6 +77,7 @@ class Connection:
             database=self.database,
             default_access_mode="WRITE" if write else "READ",
             bookmark_manager=self._bookmarks,
+            fetch_size=_FETCH,
         )
 
     def rows(self, cypher: str, /, **parameters: Value) -> list[list[Any]]:
@@ -84,6 +88,33 @@ class Connection:
         """
         with translated(self.location), self.session() as session:
             return session.execute_read(lambda tx: [r.values() for r in tx.run(cypher, parameters)])
+
+    def pieces(self, cypher: str, size: int, /, **parameters: Value) -> Iterator[list[list[Any]]]:
+        """Run one of our own statements that reads, and give its rows in lists of at most `size` as they come.
+
+        Raises:
+            StoreError: the server is gone or refuses.
+        """
+        with translated(self.location), self.session() as session, session.begin_transaction() as tx:
+            result = tx.run(cypher, parameters)
+            while rows := result.fetch(size):
+                yield [row.values() for row in rows]
+
+    def create(self, cypher: str, otherwise: str, /, **parameters: Value) -> None:
+        """Run a statement of ours that creates and, where some of it is there already, the idempotent one instead.
+
+        So it is when the connection was lost while the server committed, or when somebody else loads the same.
+
+        Raises:
+            StoreError: the server is gone or refuses.
+        """
+        from neo4j.exceptions import ConstraintError  # noqa: PLC0415 - importing the driver takes a second
+
+        with translated(self.location), self.session(write=True) as session:
+            try:
+                session.execute_write(lambda tx: tx.run(cypher, parameters).consume())
+            except ConstraintError:
+                session.execute_write(lambda tx: tx.run(otherwise, parameters).consume())
 
     def change(self, cypher: str, /, **parameters: Value) -> None:
         """Run one of our own statements in a write transaction; it may run again, so it must be idempotent.

@@ -1,24 +1,18 @@
 """Checks on a `Content` before any of it is sent to Neo4j: nothing is changed when it is not sound."""
 
-import re
-from collections import Counter
-from typing import Any
-
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from bigblur.errors import StoreError
+from bigblur.errors import StoreError, did_you_mean
 from bigblur.graph.stores.base import Content
-from bigblur.model import ENDS
+from bigblur.model import ENDS, classes, ties
 
 STATEMENT = "Statement"
 MARKER = "BigblurStore"
 
-_LABEL = re.compile(r"[A-Z][A-Za-z]*")
-_TYPE = re.compile(r"[A-Z_]+")
-
 
 def check(content: Content) -> None:
-    """Make sure that labels and types are names, keys unique, and that every tie lies between two nodes.
+    """Make sure that labels and types are the ontology's, keys unique, and that every tie lies between two nodes.
 
     Raises:
         StoreError: they are not; names the table, the first offender, and how many there are.
@@ -31,12 +25,18 @@ def check(content: Content) -> None:
         bigblur.errors.StoreError: nodes of label Firm: id 'firm/a' stands twice; nothing was changed
     """
     for label, table in content.nodes.items():
-        if not _LABEL.fullmatch(label) or label in {STATEMENT, MARKER}:
-            raise StoreError(f"{label!r} cannot be a label of a node: write capital and small letters; {_UNCHANGED}")
+        if label not in classes():
+            raise StoreError(
+                f"{label!r} cannot be a label of a node: the ontology has no such class "
+                f"(bigblur schema lists them).{did_you_mean(label, classes())} {_UNCHANGED.capitalize()}"
+            )
         _check_key(f"nodes of label {label}", table, "id")
     for kind, table in content.ties.items():
-        if not _TYPE.fullmatch(kind):
-            raise StoreError(f"{kind!r} cannot be a type of a tie: write capital letters and _; {_UNCHANGED}")
+        if kind not in ties():
+            raise StoreError(
+                f"{kind!r} cannot be a type of a tie: the ontology has none of that name "
+                f"(bigblur schema lists them).{did_you_mean(kind, ties())} {_UNCHANGED.capitalize()}"
+            )
         _check_key(f"ties of type {kind}", table, "tie_id")
     _check_key("statements", content.statements, "statement_id")
     _check_ends(content)
@@ -47,29 +47,39 @@ _UNCHANGED = "nothing was changed"
 
 def _check_key(what: str, table: pa.Table, column: str) -> None:
     keys = _column(what, table, column)
-    if None in keys:
-        raise StoreError(f"{what}: row {keys.index(None) + 1} has no {column}; {_UNCHANGED}")
-    if len(set(keys)) < len(keys):
-        twice = next(key for key, times in Counter(keys).items() if times > 1)
+    if keys.null_count:
+        row = pc.index(pc.is_null(keys), True).as_py() + 1
+        raise StoreError(f"{what}: row {row} has no {column}; {_UNCHANGED}")
+    if pc.count_distinct(keys).as_py() < len(keys):
+        counted = pc.value_counts(keys.combine_chunks())
+        twice = counted.field("values")[pc.index(pc.greater(counted.field("counts"), 1), True).as_py()].as_py()
         raise StoreError(f"{what}: {column} {twice!r} stands twice; {_UNCHANGED}")
 
 
-def _column(what: str, table: pa.Table, column: str) -> list[Any]:
+def _column(what: str, table: pa.Table, column: str) -> pa.ChunkedArray:
     if column not in table.column_names:
         raise StoreError(f"{what} have no column {column}; {_UNCHANGED}")
-    values: list[Any] = table[column].to_pylist()
-    return values
+    return table[column]
 
 
 def _check_ends(content: Content) -> None:
-    known = {label: set(table["id"].to_pylist()) for label, table in content.nodes.items()}
+    nothing = pa.array([], pa.string())
+    known = {label: table["id"] for label, table in content.nodes.items()}
     for kind, table in content.ties.items():
         ends = [_column(f"ties of type {kind}", table, column) for column in ENDS]
         for ids, labels in (ends[:2], ends[2:]):
-            loose = [(label, node) for node, label in zip(ids, labels, strict=True) if node not in known.get(label, ())]
-            if loose:
-                label, node = loose[0]
+            loose = [
+                (label, ids.filter(pc.and_(_is(labels, label), pc.invert(pc.is_in(ids, known.get(label, nothing))))))
+                for label in pc.unique(labels).to_pylist()
+            ]
+            count = sum(len(part) for _, part in loose)
+            if count:
+                label, part = next(one for one in loose if len(one[1]))
                 raise StoreError(
-                    f"ties of type {kind}: {len(loose)} of {table.num_rows} have an end that is no node, "
-                    f"the first is {label} {node!r}; {_UNCHANGED}"
+                    f"ties of type {kind}: {count} of {table.num_rows} have an end that is no node, "
+                    f"the first is {label} {part[0].as_py()!r}; {_UNCHANGED}"
                 )
+
+
+def _is(labels: pa.ChunkedArray, label: str | None) -> pa.ChunkedArray:
+    return pc.is_null(labels) if label is None else pc.fill_null(pc.equal(labels, label), False)

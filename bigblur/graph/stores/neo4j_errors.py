@@ -17,6 +17,8 @@ _MISSING = "Neo.ClientError.Statement.ParameterMissing"
 _ACCESS = "Neo.ClientError.Statement.AccessMode"
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
+_SPOKEN = re.compile(r"not supported for the Bolt Protocol ([\d.]+)")
+"""What the driver says of a server older than 5.7, which cannot be told to keep its notifications to itself."""
 
 
 @contextmanager
@@ -34,7 +36,9 @@ def translated(location: str) -> Iterator[None]:
     try:
         yield
     except (neo.ServiceUnavailable, neo.SessionExpired) as error:
-        raise StoreError(f"no Neo4j answers at {location}; start it, or mend NEO4J_URI or --store") from error
+        raise StoreError(_unavailable(location, " ".join(_chain(error)))) from error
+    except neo.ConfigurationError as error:
+        raise StoreError(_other_server(location, str(error))) from error
     except neo.AuthError as error:
         raise StoreError(
             f"Neo4j at {location} refuses the user name or password; set NEO4J_USERNAME and NEO4J_PASSWORD"
@@ -42,10 +46,68 @@ def translated(location: str) -> Iterator[None]:
     except neo.ClientError as error:
         if error.code == _NO_DATABASE:
             raise StoreError(f"Neo4j at {location} has no such database; mend NEO4J_DATABASE") from error
+        if is_read_only(error.code):
+            raise StoreError(_READ_ONLY_DATABASE.format(location)) from error
         raise StoreError(f"Neo4j at {location}: {first_line(error.message)}") from error
     except (neo.Neo4jError, neo.DriverError) as error:
+        if isinstance(error, neo.Neo4jError) and is_read_only(error.code):
+            raise StoreError(_READ_ONLY_DATABASE.format(location)) from error
         words = error.message if isinstance(error, neo.Neo4jError) else str(error)
         raise StoreError(f"Neo4j at {location}: {first_line(words)}") from error
+
+
+_READ_ONLY_DATABASE = (
+    "Neo4j at {} has set this database read-only; nothing was changed. Name another in NEO4J_DATABASE, or let its "
+    "owner take it out of server.databases.read_only (or default_to_read_only) in neo4j.conf"
+)
+
+
+def is_read_only(code: str | None) -> bool:
+    """Whether an error's code says that the database, not the statement, is read-only.
+
+    Example:
+        >>> is_read_only("Neo.ClientError.General.WriteOnReadOnlyAccessDatabase")
+        True
+    """
+    return "ReadOnly" in (code or "")
+
+
+def _chain(error: BaseException | None) -> Iterator[str]:
+    """The texts of an error, of what caused it, and of what a group of errors holds."""
+    while error is not None:
+        yield str(error)
+        if isinstance(error, BaseExceptionGroup):
+            for part in error.exceptions:
+                yield from _chain(part)
+        error = error.__cause__ or error.__context__
+
+
+def _other_server(location: str, words: str) -> str:
+    needed = "bigblur needs Neo4j 5.7 or newer: upgrade it, or start another (compose.yaml, docs/neo4j.md)"
+    if spoken := _SPOKEN.search(words):
+        return f"a Neo4j older than 5.7 answers at {location} (it speaks Bolt {spoken[1]}); {needed}"
+    if "does not support communication with this driver" in words:
+        return (
+            f"what answers at {location} speaks a Bolt that the driver does not know: it is no Neo4j, or one older "
+            f"than 3.5; {needed}"
+        )
+    return f"Neo4j at {location}: {first_line(words)}"
+
+
+def _unavailable(location: str, words: str) -> str:
+    if "SSL" in words or "certificate" in words.lower():
+        return (
+            f"no encrypted connection to {location}: where the server has no TLS write bolt:// or neo4j://, where its "
+            "certificate is its own write bolt+ssc:// or neo4j+ssc://; +s needs one that this machine trusts"
+        )
+    if "handshake" in words.lower():
+        return (
+            f"what answers at {location} does not speak Bolt: Neo4j's Bolt port is 7687 as a rule, 7474 and 7473 are "
+            "those of its browser; mend NEO4J_URI or --store"
+        )
+    if "DNS" in words:
+        return f"no host is known by the name in {location}; mend NEO4J_URI or --store"
+    return f"no Neo4j answers at {location}; start it, or mend NEO4J_URI or --store"
 
 
 @contextmanager
@@ -66,7 +128,7 @@ def translated_query(timeout: float | None = None, *, explained: bool = False) -
     except AuthError:
         raise
     except Neo4jError as error:
-        if error.code == _NO_DATABASE:
+        if error.code == _NO_DATABASE or is_read_only(error.code):
             raise
         if error.is_retryable():
             raise

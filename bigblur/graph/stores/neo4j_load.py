@@ -1,7 +1,7 @@
 """Bringing a `Content` into Neo4j: every step may be broken off and done again."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,13 +12,23 @@ from bigblur.errors import NotAStore, StoreError
 from bigblur.graph.stores.base import DERIVED, FORMAT, Content, Derived
 from bigblur.graph.stores.neo4j_connection import Connection
 from bigblur.graph.stores.neo4j_content import MARKER, STATEMENT, check
-from bigblur.graph.stores.neo4j_values import batches, digest, pack_schema
-from bigblur.model import ENDS
+from bigblur.graph.stores.neo4j_values import ahead, batches, digest, pack_schema, quoted
+from bigblur.model import ENDS, classes
 from bigblur.progress import Progress
 
 BATCH = 10_000
+PIECE = 50_000
+"""Rows that are read back at a time."""
+
+_NAMED = 5
+"""Rows that an error names."""
+
+FULL_TEXT = "bigblur_names"
+"""CALL db.index.fulltext.queryNodes('bigblur_names', $words) YIELD node, score"""
+
 LOADING, COMPLETE = "loading", "complete"
 
+_TURN = f"MATCH (store:{MARKER} {{id: 'store'}}) SET store.state = '{LOADING}' WITH store"
 _DELETE_NODES = "UNWIND $keys AS key MATCH (n) WHERE elementId(n) = key DETACH DELETE n"
 _DELETE_TIES = "UNWIND $keys AS key MATCH ()-[r]->() WHERE elementId(r) = key DELETE r"
 
@@ -63,10 +73,10 @@ def check_format(marker: Marker, location: str) -> None:
 
 
 def load(connection: Connection, content: Content, progress: Progress | None = None) -> None:
-    """Make the database hold just what `content` holds, then count it.
+    """Make the database hold just what `content` holds, then read it back and compare.
 
     The steps are: refuse, constraints, marker `loading`, old ties out, nodes, ties and statements in, old nodes out,
-    count, marker `complete`. All are idempotent; a load that was broken off is repeated from the start and finds its
+    compare, marker `complete`. All are idempotent; a load that was broken off is repeated from the start and finds its
     work done.
 
     Raises:
@@ -85,7 +95,7 @@ def load(connection: Connection, content: Content, progress: Progress | None = N
     connection.change("CALL db.awaitIndexes(600)")
     checksum = digest(_tables(content))
     _mark(connection, between, LOADING, checksum)
-    _Load(connection, content, between, progress or (lambda *_: None)).run()
+    _Load(connection, content, between, progress or (lambda *_: None), before is None).run()
     _mark(connection, after, COMPLETE, checksum)
 
 
@@ -101,6 +111,7 @@ def write_derived(connection: Connection, derived: Derived) -> None:
 def schema_commands(labels: Iterable[str], types: Iterable[str]) -> list[str]:
     """Write the constraints and indexes that a store needs; each may be run again.
 
+    One full-text index covers names and aliases of all classes; its analyzer finds parts of Korean names, too.
     Names get a text index: a range index refuses values of more than 8 kB, and a text index serves `=`,
     `STARTS WITH` and `CONTAINS` alike.
 
@@ -121,6 +132,11 @@ def schema_commands(labels: Iterable[str], types: Iterable[str]) -> list[str]:
         f"CREATE INDEX bigblur_statement_{end} IF NOT EXISTS FOR (n:{STATEMENT}) ON (n.{end})"
         for end in ("subject", "object")
     ]
+    names = "|".join(f"`{label}`" for label in sorted(classes()))
+    commands.append(
+        f"CREATE FULLTEXT INDEX {FULL_TEXT} IF NOT EXISTS FOR (n:{names}) ON EACH [n.name, n.aliases] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+    )
     return commands
 
 
@@ -180,43 +196,58 @@ def count_ties(connection: Connection, types: Iterable[str]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class _Load:
-    """The steps of one load, between the two marks."""
+    """The steps of one load, between the two marks.
+
+    Every transaction begins by writing on the marker, which locks it: loaders of one database take turns by batches,
+    and so cannot wait for each other in a circle.
+
+    Args:
+        fresh: the database held no store before: rows are created instead of looked for first.
+    """
 
     connection: Connection
     content: Content
     marker: Marker
     progress: Progress
+    fresh: bool
 
     def run(self) -> None:
-        for kind in self.marker.ties:
-            self._remove_ties(kind)
+        self.write()
+        reconcile(self.connection, self.content, self.marker)
+
+    def write(self) -> None:
+        if not self.fresh:
+            for kind in self.marker.ties:
+                self._remove_ties(kind)
         for label, table in self.content.nodes.items():
-            cypher = f"UNWIND $rows AS row MERGE (n:`{label}` {{id: row.id}}) SET n = row"
-            self._send(label, table, "id", cypher)
+            self._write_nodes(label, "id", table)
         for kind, table in self.content.ties.items():
             self._write_ties(kind, table)
-        cypher = f"UNWIND $rows AS row MERGE (n:{STATEMENT} {{statement_id: row.statement_id}}) SET n = row"
-        self._send(STATEMENT, self.content.statements, "statement_id", cypher)
-        for label in self.marker.nodes:
-            self._remove_nodes(label, "id", self.content.nodes.get(label))
-        self._remove_nodes(STATEMENT, "statement_id", self.content.statements)
-        # Values computed on what was there before; those on nodes went when the nodes were written anew.
-        self._remove_nodes(DERIVED, "id", None)
-        self._compare()
+        self._write_nodes(STATEMENT, "statement_id", self.content.statements)
+        if not self.fresh:
+            for label in self.marker.nodes:
+                self._remove_nodes(label, "id", self.content.nodes.get(label))
+            self._remove_nodes(STATEMENT, "statement_id", self.content.statements)
+            # Values computed on what was there before; those on nodes went when the nodes were written anew.
+            self._remove_nodes(DERIVED, "id", None)
 
-    def _send(
-        self,
-        what: str,
-        table: pa.Table,
-        key: str,
-        cypher: str,
-        shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda row: row,
-    ) -> None:
+    def _send(self, what: str, table: pa.Table, order: list[str], cypher: tuple[str, str]) -> None:
+        create, merge = cypher
         done = 0
-        for rows in batches(table, key, BATCH):
-            self.connection.change(cypher, rows=[shape(row) for row in rows])
+        for rows in ahead(batches(table, order, BATCH)):
+            if self.fresh:
+                self.connection.create(create, merge, rows=rows)
+            else:
+                self.connection.change(merge, rows=rows)
             done += len(rows)
             self.progress(what, done, table.num_rows)
+
+    def _write_nodes(self, label: str, key: str, table: pa.Table) -> None:
+        table = table.select([key, *(name for name in _held(table) if name != key)])
+        values = _values(table.column_names, 0)
+        create = f"{_TURN} UNWIND $rows AS row CREATE (:`{label}` {values})"
+        merge = f"{_TURN} UNWIND $rows AS row MERGE (n:`{label}` {{{key}: row[0]}}) SET n = {values}"
+        self._send(label, table, [key], (create, merge))
 
     def _write_ties(self, kind: str, table: pa.Table) -> None:
         ends = table.select(["source_label", "target_label"]).group_by(["source_label", "target_label"]).aggregate([])
@@ -225,50 +256,101 @@ class _Load:
             part = table.filter(
                 pc.and_(pc.equal(table["source_label"], source), pc.equal(table["target_label"], target))
             )
-            cypher = (
-                f"UNWIND $rows AS row MATCH (a:`{source}` {{id: row.source}}) MATCH (b:`{target}` {{id: row.target}}) "
-                f"MERGE (a)-[r:`{kind}` {{tie_id: row.tie_id}}]->(b) SET r = row.values"
+            properties = ["tie_id", *(name for name in _held(part) if name not in ENDS and name != "tie_id")]
+            values = _values(properties, 2)
+            matched = (
+                f"{_TURN} UNWIND $rows AS row MATCH (a:`{source}` {{id: row[0]}}) MATCH (b:`{target}` {{id: row[1]}})"
             )
-            self._send(kind, part, "tie_id", cypher, _tie_row)
+            create = f"{matched} CREATE (a)-[:`{kind}` {values}]->(b)"
+            merge = f"{matched} MERGE (a)-[r:`{kind}` {{tie_id: row[2]}}]->(b) SET r = {values}"
+            order = ["source", "target", "tie_id"]
+            self._send(kind, part.select(["source", "target", *properties]), order, (create, merge))
 
     def _remove_ties(self, kind: str) -> None:
         """Take out ties that are no longer there, or lie between other nodes now."""
-        table = self.content.ties.get(kind)
-        kept: set[tuple[Any, ...]] = set()
-        if table is not None:
-            kept = set(zip(*(table[name].to_pylist() for name in ("tie_id", *ENDS)), strict=True))
-        there = self.connection.rows(
-            f"MATCH (a)-[r:`{kind}`]->(b) RETURN elementId(r), r.tie_id, a.id, labels(a)[0], b.id, labels(b)[0]"
-        )
-        self._remove(_DELETE_TIES, [key for key, *rest in there if tuple(rest) not in kept])
+        cypher = f"MATCH (a)-[r:`{kind}`]->(b) RETURN elementId(r), r.tie_id, a.id, labels(a)[0], b.id, labels(b)[0]"
+        self._remove(_DELETE_TIES, cypher, ["tie_id", *ENDS], self.content.ties.get(kind))
 
     def _remove_nodes(self, label: str, key: str, table: pa.Table | None) -> None:
-        kept = set() if table is None else set(table[key].to_pylist())
-        there = self.connection.rows(f"MATCH (n:`{label}`) RETURN elementId(n), n[$key]", key=key)
-        self._remove(_DELETE_NODES, [element for element, name in there if name not in kept])
+        self._remove(_DELETE_NODES, f"MATCH (n:`{label}`) RETURN elementId(n), n.{key}", [key], table)
 
-    def _remove(self, cypher: str, elements: list[str]) -> None:
-        elements.sort()
+    def _remove(self, delete: str, cypher: str, columns: list[str], table: pa.Table | None) -> None:
+        """Take out what was found and is not in a table; what is compared are the key, first, and other columns."""
+        wanted = None if table is None else table.select(columns).combine_chunks()
+        elements: list[str] = []
+        for rows in self.connection.pieces(cypher, PIECE):
+            texts = [pa.array([_text(row[at]) for row in rows], pa.string()) for at in range(len(columns) + 1)]
+            elements += texts[0].filter(_gone(texts[1:], wanted)).to_pylist()
         for start in range(0, len(elements), BATCH):
-            self.connection.change(cypher, keys=elements[start : start + BATCH])
-
-    def _compare(self) -> None:
-        written = self.content.counts()
-        there = count_nodes(self.connection, [*self.marker.nodes, STATEMENT])
-        there |= count_ties(self.connection, self.marker.ties)
-        differences = [
-            f"{name}: {written.get(name, 0):,} written, {found:,} read back"
-            for name, found in there.items()
-            if found != written.get(name, 0)
-        ]
-        if differences:
-            raise StoreError(
-                f"{self.connection.location} does not hold what was written ({'; '.join(differences)}); "
-                "is something else writing to it? Run the load again"
-            )
+            self.connection.change(f"{_TURN} {delete}", keys=elements[start : start + BATCH])
 
 
-def _tie_row(row: dict[str, Any]) -> dict[str, Any]:
-    """Tell where a tie lies from what stands on it."""
-    values = {name: value for name, value in row.items() if name not in ENDS}
-    return {"tie_id": row["tie_id"], "source": row["source"], "target": row["target"], "values": values}
+def _text(value: Any) -> str | None:
+    """A key as found; what somebody else gave another type is none of ours."""
+    return value if isinstance(value, str) else None
+
+
+def _gone(found: list[pa.Array], wanted: pa.Table | None) -> pa.Array:
+    """Which of the rows found are not wanted: no such key, or other values beside it."""
+    if wanted is None or not wanted.num_rows:
+        return pa.repeat(pa.scalar(True), len(found[0]))
+    at = pc.index_in(found[0], wanted.column(0).combine_chunks())
+    gone = pc.is_null(at)
+    for array, column in zip(found[1:], wanted.columns[1:], strict=True):
+        gone = pc.or_(gone, pc.fill_null(pc.not_equal(array, column.combine_chunks().take(at)), True))
+    return gone
+
+
+def _held(table: pa.Table) -> list[str]:
+    """The columns with any value: a property that is null is no property."""
+    return [name for name in table.column_names if table[name].null_count < table.num_rows]
+
+
+def _values(names: list[str], first: int) -> str:
+    """The map of a row's properties in Cypher; each by its place, so that names are not sent with every row."""
+    return "{" + ", ".join(f"{quoted(name)}: row[{first + at}]" for at, name in enumerate(names)) + "}"
+
+
+def reconcile(connection: Connection, content: Content, marker: Marker) -> None:
+    """Read back every key and compare it with what was to be written.
+
+    Raises:
+        StoreError: rows are missing, or there are more; names them.
+    """
+    wanted = {label: content.nodes[label]["id"] if label in content.nodes else None for label in marker.nodes}
+    checks = [(label, f"MATCH (n:`{label}`) RETURN n.id", keys) for label, keys in wanted.items()]
+    checks.append(
+        (STATEMENT, f"MATCH (n:{STATEMENT}) RETURN n.statement_id", content.statements["statement_id"]),
+    )
+    wanted = {kind: content.ties[kind]["tie_id"] if kind in content.ties else None for kind in marker.ties}
+    checks += [(kind, f"MATCH ()-[r:`{kind}`]->() RETURN r.tie_id", keys) for kind, keys in wanted.items()]
+    differences = [_difference(connection, *one) for one in checks]
+    if any(differences):
+        raise StoreError(
+            f"{connection.location} does not hold what was written ({'; '.join(filter(None, differences))}); "
+            "is something else writing to it? Run the load again"
+        )
+
+
+def _difference(connection: Connection, name: str, cypher: str, wanted: pa.ChunkedArray | None) -> str:
+    nothing = pa.chunked_array([], pa.string())
+    wanted = nothing if wanted is None else wanted
+    pieces = [pa.array([_text(row[0]) for row in rows], pa.string()) for rows in connection.pieces(cypher, PIECE)]
+    found = pa.chunked_array(pieces, pa.string())
+    lost, more = _without(wanted, found), _without(found, wanted)
+    if not len(lost) and not len(more) and len(wanted) == len(found):
+        return ""
+    parts = [f"{name}: {len(wanted):,} written, {len(found):,} read back"]
+    parts += [f"{word} {_some(rows)}" for word, rows in (("missing", lost), ("not ours", more)) if len(rows)]
+    return ", ".join(parts)
+
+
+def _without(keys: pa.ChunkedArray, others: pa.ChunkedArray) -> pa.ChunkedArray:
+    return keys.filter(pc.invert(pc.is_in(keys, others.combine_chunks())))
+
+
+def _some(rows: pa.ChunkedArray) -> str:
+    shown = ", ".join(
+        repr(key) if key is not None else "one without a key" for key in rows.slice(0, _NAMED).to_pylist()
+    )
+    return shown + (f" and {len(rows) - _NAMED:,} more" if len(rows) > _NAMED else "")

@@ -3,7 +3,9 @@
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import Any, TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -64,17 +66,34 @@ def frame(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> pd.DataFrame
     )
 
 
-def batches(table: pa.Table, key: str, size: int) -> Iterator[list[dict[str, Any]]]:
-    """Give a table's rows in lists of at most `size`, ordered by `key`; nulls are left out, and need not be sent.
+def batches(table: pa.Table, order: Sequence[str], size: int) -> Iterator[list[list[Any]]]:
+    """Give a table's rows in lists of at most `size`, in ascending order of some columns; each row is a list.
 
     Example:
-        >>> [len(rows) for rows in batches(pa.table({"id": ["b", "a", "c"]}), "id", 2)]
-        [2, 1]
+        >>> list(batches(pa.table({"id": ["b", "a", "c"]}), ["id"], 2))
+        [[['a'], ['b']], [['c']]]
     """
-    ordered = table.sort_by(key)
+    ordered = table.sort_by([(name, "ascending") for name in order])
     for start in range(0, ordered.num_rows, size):
-        rows = ordered.slice(start, size).to_pylist()
-        yield [{name: value for name, value in row.items() if value is not None} for row in rows]
+        columns = [column.to_pylist() for column in ordered.slice(start, size).columns]
+        yield [list(row) for row in zip(*columns, strict=True)]
+
+
+Item = TypeVar("Item")
+
+
+def ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """Give the same items, the next one being made in a thread while the last one is used.
+
+    Example:
+        >>> list(ahead(iter([1, 2])))
+        [1, 2]
+    """
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(lambda: list(islice(items, 1)))
+        while found := following.result():
+            following = pool.submit(lambda: list(islice(items, 1)))
+            yield found[0]
 
 
 def table_of(schema: pa.Schema, rows: Iterable[Sequence[Any]]) -> pa.Table:
@@ -90,6 +109,16 @@ def table_of(schema: pa.Schema, rows: Iterable[Sequence[Any]]) -> pa.Table:
             column.append(plain(value))
     arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def quoted(name: str) -> str:
+    """Write a property's name as Cypher takes it, whatever it holds.
+
+    Example:
+        >>> quoted("a`b")
+        '`a``b`'
+    """
+    return "`" + name.replace("`", "``") + "`"
 
 
 def pack_schema(schema: pa.Schema) -> str:
