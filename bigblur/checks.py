@@ -88,6 +88,8 @@ def _of_the_record(statement: Mapping[str, Any]) -> Iterator[Complaint]:
         text = statement.get(name)
         if text not in (None, "") and (why := fields[name].complaint(str(text))):
             yield Complaint(name, why)
+    if not statement.get("status"):
+        yield Complaint("status", f"a statement needs a status{_one_of(fields['status'])}")
     lang = statement.get("lang")
     if lang and not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", lang):
         yield Complaint("lang", f"{lang!r} is no language tag in lower case: write en, ko, zh-hant")

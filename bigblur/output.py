@@ -164,10 +164,13 @@ def _floats(values: npt.NDArray[np.float64]) -> list[str]:
     size = np.abs(values)
     plain_digits = ((size >= _SAME_DIGITS[0]) & (size < _SAME_DIGITS[1])) | (size == 0)
     text = pa.array(values, mask=np.isnan(values)).cast(pa.string()).fill_null("")
-    whole = pc.binary_join_element_wise(text, ".0", "")
-    found: list[str] = pc.if_else(plain_digits & (np.rint(values) == values), whole, text).to_pylist()
-    for at in np.flatnonzero(~plain_digits & ~np.isnan(values)).tolist():
-        found[at] = repr(float(values[at]))
+    whole = plain_digits & (np.rint(values) == values)
+    if whole.any():
+        text = pc.if_else(whole, pc.binary_join_element_wise(text, ".0", ""), text)
+    found: list[str] = text.to_pylist()
+    others = np.flatnonzero(~plain_digits & ~np.isnan(values))
+    for at, value in zip(others.tolist(), values[others].tolist(), strict=True):
+        found[at] = repr(value)
     return found
 
 

@@ -31,15 +31,19 @@ _TYPES = {
     "integer": 'sh:datatype xsd:integer ; sh:pattern "^-?[0-9]+$"',
 }
 
+# A decade and a quarter as the first month that they may mean, and as the last: then texts compare as dates do.
+_FIRST = {"X": "0", "-Q1": "-01", "-Q2": "-04", "-Q3": "-07", "-Q4": "-10"}
+_LAST = {"X": "9", "-Q1": "-03", "-Q2": "-06", "-Q3": "-09", "-Q4": "-12"}
+
 _PERIOD = """\
 bb:PeriodShape a sh:NodeShape ; sh:targetSubjectsOf bb:validTo ;
     sh:sparql [ a sh:SPARQLConstraint ; sh:message "it ends before it begins" ;
         sh:prefixes <https://w3id.org/bigblur/shapes> ;
         sh:select \"\"\"SELECT $this (bb:validTo AS ?path) ?value WHERE {
             $this bb:validFrom ?from ; bb:validTo ?value .
-            BIND (STRLEN(STR(?from)) AS ?one) BIND (STRLEN(STR(?value)) AS ?two)
-            BIND (IF(CONTAINS(CONCAT(STR(?from), STR(?value)), "Q"), 4, IF(?one < ?two, ?one, ?two)) AS ?both)
-            FILTER (SUBSTR(STR(?value), 1, ?both) < SUBSTR(STR(?from), 1, ?both))
+            BIND ({first} AS ?first) BIND ({last} AS ?last)
+            BIND (IF(STRLEN(?first) < STRLEN(?last), STRLEN(?first), STRLEN(?last)) AS ?both)
+            FILTER (SUBSTR(?last, 1, ?both) < SUBSTR(?first, 1, ?both))
         }\"\"\" ] .
 """
 
@@ -55,7 +59,8 @@ def shapes(model: dict[str, Any]) -> str:
     parts = [f"# {NOTICE}", "", _HEAD]
     parts += [writer.node_class(label, part) for label, part in model["classes"].items()]
     parts += [writer.tie(part) for part in model["ties"].values()]
-    parts += [writer.statement(), _PERIOD, _NOTE]
+    period = _PERIOD.replace("{first}", _replaced("?from", _FIRST)).replace("{last}", _replaced("?value", _LAST))
+    parts += [writer.statement(), period, _NOTE]
     return "\n".join(parts)
 
 
@@ -95,8 +100,9 @@ class _Writer:
     def tie(self, part: dict[str, Any]) -> str:
         iri = part["iri"].removeprefix(_BB)
         name = f"{iri[0].upper()}{iri[1:]}"
+        label, korean = _string(part["label"]), _string(part["label_ko"])
         head = f"""\
-bb:{name} a owl:Class ; rdfs:subClassOf bb:Tie ; rdfs:label "{part["label"]}"@en, "{part["label_ko"]}"@ko ;
+bb:{name} a owl:Class ; rdfs:subClassOf bb:Tie ; rdfs:label {label}@en, {korean}@ko ;
     skos:definition {_string(part["definition"])}@en ; skos:example {_string(part["example"])}@en ."""
         ends = [
             f"[ sh:property [ sh:path rdf:subject ; {_any_class(end['sources'])} ] , "
@@ -143,8 +149,16 @@ def _any_class(labels: list[str]) -> str:
     return f"sh:or ( {' '.join(f'[ sh:class bb:{label} ]' for label in labels)} )"
 
 
+def _replaced(variable: str, parts: dict[str, str]) -> str:
+    """An expression of SPARQL: the text of a variable with parts of it replaced."""
+    made = f"STR({variable})"
+    for part, other in parts.items():
+        made = f'REPLACE({made}, "{part}", "{other}")'
+    return made
+
+
 def _string(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     return f'"{escaped}"'
 
 

@@ -95,8 +95,15 @@ def _tie_keys(projection: Projection, rank: npt.NDArray[np.int64]) -> tuple[list
     source, target = (rank[projection.ties[end].to_numpy(dtype=np.int64)] for end in ("source", "target"))
     if not projection.directed:
         source, target = np.minimum(source, target), np.maximum(source, target)
-    keys: list[npt.NDArray[Any]] = [source, target, projection.ties["weight"].to_numpy(dtype=np.float64)]
+    weight = projection.ties["weight"].to_numpy(dtype=np.float64)
+    keys: list[npt.NDArray[Any]] = [source * np.int64(projection.n) + target]
     texts: list[list[str]] = []
+    # What is the same for all ties needs no sorting.
+    if len(weight) and (weight == weight[0]).all():
+        texts.append([repr(float(weight[0]))])
+    else:
+        texts.append([])
+        keys.append(weight)
     for name in ("date", "deal_id", "type"):
         column = projection.ties[name]
         if column.isna().all():

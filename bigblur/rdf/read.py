@@ -1,6 +1,7 @@
 """Read statements back from RDF: what `bigblur export` wrote, or another tool made of it."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,8 +42,8 @@ def quads_of(path: Path) -> Iterator[pyoxigraph.Quad]:
         yield from pyoxigraph.parse(path=str(path), format=FORMATS[path.suffix])
     except SyntaxError as error:
         raise InputError(f"is not {path.suffix} as RDF has it: {error.msg}", file=path, line=error.lineno) from error
-    except ValueError as error:
-        raise InputError(f"is not RDF: {error}", file=path) from error
+    except (ValueError, OSError) as error:
+        raise InputError(f"is not RDF that can be read: {error}", file=path) from error
 
 
 def read_rdf(path: Path, rejects: list[InputError] | None = None) -> Loaded:
@@ -84,19 +85,26 @@ def _take(fields: dict[str, Any], predicate: str, term: Any, path: Path) -> None
     """Put one triple's end into the field of the statement that it belongs to."""
     name = _FIELDS.get(predicate) or _columns().get(predicate)
     if name is None:
+        if predicate.startswith(terms.BB):
+            raise InputError(f"a statement has {predicate}, which the ontology does not know", file=path)
         return
-    if name in fields and fields[name] != _value(name, term):
-        raise InputError(f"a statement has two values for {predicate}: {fields[name]!r} and {term.value!r}", file=path)
+    if not isinstance(term, pyoxigraph.NamedNode | pyoxigraph.Literal):
+        raise InputError(f"a statement has neither an IRI nor a value for {predicate}: {term}", file=path)
+    found: dict[str, Any] = {name: _value(name, term)}
     if name == "object" and isinstance(term, pyoxigraph.Literal):
-        fields["value"], fields["lang"] = term.value, term.language
-    else:
-        fields[name] = _value(name, term)
+        found = {"value": term.value, "lang": term.language}
+    taken = {"object", "value"} if name == "object" else {name}
+    before = {key: fields[key] for key in (*sorted(taken), *found) if key in fields}
+    if before and before != found:
+        raise InputError(f"a statement has two values for {predicate}: {before} and {found}", file=path)
+    fields |= found
 
 
 def _value(name: str, term: Any) -> Any:
     text = str(term.value)
     if isinstance(term, pyoxigraph.Literal):
-        return float(text) if name == "confidence" else text
+        number = name == "confidence" and re.fullmatch(r"[0-9]+(\.[0-9]+)?", text)
+        return float(text) if number else text
     if name == "predicate":
         return terms.predicates().get(text, text)
     return text.removeprefix(terms.BASE)

@@ -1,6 +1,7 @@
 """`bigblur replay`: make a result again from its record and say whether it is the same."""
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,6 @@ import pandas as pd
 
 from bigblur.errors import UsageError
 from bigblur.graph.inference import test
-from bigblur.graph.metrics import boundaries as boundary_table
 from bigblur.graph.metrics import compute
 from bigblur.graph.over_time import over_time
 from bigblur.graph.replay import IN_MEMORY, read_record, versions
@@ -16,8 +16,8 @@ from bigblur.graph.tables import read_table
 from bigblur.output import cells
 from bigblur.verbs.measure import boundaries, metrics
 
-_VERBS = {one.__name__: one for one in (metrics, boundaries)}
-_FUNCTIONS: dict[str, Any] = {"compute": compute, "over_time": over_time, "test": test, "boundaries": boundary_table}
+_VERBS: dict[str, Callable[..., pd.DataFrame]] = {"metrics": metrics, "boundaries": boundaries}
+_FUNCTIONS: dict[str, Callable[..., pd.DataFrame]] = {"compute": compute, "over_time": over_time, "test": test}
 _CLOSE = 1e-9
 
 
@@ -64,7 +64,10 @@ def replay(file: str | Path, **options: Any) -> pd.DataFrame:
 def again_from(about: dict[str, Any], options: dict[str, Any]) -> pd.DataFrame:
     """Call again what a record tells of."""
     name, parameters = about["call"]["function"], dict(about["call"]["parameters"])
-    if name in _VERBS and "projection" not in options:
+    if name in _VERBS:
+        if "projection" in options:
+            # It stands for the tables or the store, which may have lain in memory.
+            parameters = {key: value for key, value in parameters.items() if value != IN_MEMORY}
         given = parameters | options
         _require_known(given)
         return _VERBS[name](**given)
@@ -72,14 +75,10 @@ def again_from(about: dict[str, Any], options: dict[str, Any]) -> pd.DataFrame:
         raise UsageError(f"this bigblur cannot call {name!r} again; it knows {', '.join([*_VERBS, *_FUNCTIONS])}")
     if "projection" not in options:
         raise UsageError(f"{name} was called in Python on a projection: give it, replay(file, projection=...)")
-    if name in _VERBS:
-        kept = {key: value for key, value in parameters.items() if value != IN_MEMORY}
-        return _VERBS[name](**kept, **options)
     _require_known(parameters)
     made = options["projection"]
-    if "measure" in parameters:
-        return _FUNCTIONS[name](parameters.pop("measure"), made, **parameters)  # type: ignore[no-any-return]
-    return _FUNCTIONS[name](made, **parameters)  # type: ignore[no-any-return]
+    measure = [parameters.pop("measure")] if "measure" in parameters else []
+    return _FUNCTIONS[name](*measure, made, **parameters)
 
 
 def _require_known(parameters: dict[str, Any]) -> None:

@@ -50,6 +50,8 @@ def sparql(name_or_query: str, *, store: str | Path | Store | None = None) -> pd
         found: Any = graph.query(text, prefixes=terms.PREFIXES, use_default_graph_as_union=True)
     except SyntaxError as error:
         raise QueryError(f"That is no SPARQL: {error.msg}") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"The query failed: {error}") from error
     if isinstance(found, pyoxigraph.QueryBoolean):
         return pd.DataFrame({"answer": [bool(found)]}, dtype=object)
     if isinstance(found, pyoxigraph.QuerySolutions):
@@ -86,7 +88,10 @@ def _plain(term: Any) -> Any:
     text = str(term.value)
     datatype = getattr(term, "datatype", None)
     if datatype is not None:
-        return _NUMBERS.get(datatype.value, str)(text)
+        try:
+            return _NUMBERS.get(datatype.value, str)(text)
+        except ValueError:  # a number by its datatype only
+            return text
     if text.startswith(terms.BB):
         return f"bb:{text.removeprefix(terms.BB)}"
     return text.removeprefix(terms.BASE)

@@ -43,24 +43,24 @@ def test_labels_agree_with_all_permutations(overlap: bool) -> None:
     graph = scattered(8, 5, 11, overlap=overlap)
     projection = project(graph)
     grouped = np.flatnonzero(projection.grouped)
-    rows = held(projection, ["brokerage", "ei_total"], n=1999, seed=3)
+    rows = held(projection, ["brokerage"], n=399, seed=3)
     every = []
     for order in permutations(grouped):
         members = list(graph.members)
         for at, other in zip(grouped, order, strict=True):
             members[at] = graph.members[other]
-        drawn = measured(project(type(graph)(members, graph.arcs)), ["brokerage", "ei_total"])
+        drawn = measured(project(type(graph)(members, graph.arcs)), ["brokerage"])
         every.append(drawn.drop(columns="id").astype("Float64").to_numpy(dtype=float, na_value=np.nan).ravel())
     values = np.array(every)
     observed = rows["observed"].to_numpy()
     known = ~np.isnan(observed)
     mean, sd = np.nanmean(values[:, known], axis=0), np.nanstd(values[:, known], axis=0)
     np.testing.assert_array_less(np.abs(rows["expected"][known] - mean), 5 * rows["expected_error"][known] + 1e-9)
-    np.testing.assert_allclose(rows["sd"][known], sd, rtol=0.1, atol=1e-9)
+    np.testing.assert_allclose(rows["sd"][known], sd, rtol=0.2, atol=1e-9)
     low = np.nanmean(values[:, known] <= observed[known] + 1e-9, axis=0)
     high = np.nanmean(values[:, known] >= observed[known] - 1e-9, axis=0)
     exact = np.minimum(2 * np.minimum(low, high), 1)
-    np.testing.assert_array_less(np.abs(rows["p_value"][known] - exact), 5 * rows["p_value_error"][known] + 2e-3)
+    np.testing.assert_array_less(np.abs(rows["p_value"][known] - exact), 5 * rows["p_value_error"][known] + 1e-2)
     assert (rows.loc[rows["sd"] == 0, "z"].isna()).all()
     assert rows.loc[~known, ["z", "p_value"]].isna().all(axis=None)
 
@@ -69,15 +69,15 @@ def test_labels_agree_with_all_permutations(overlap: bool) -> None:
 @pytest.mark.parametrize("graph", ["scattered", "scattered undirected", "scattered overlap"])
 def test_the_seed_decides_whatever_the_threads_and_the_order_of_rows(graph: str, null: str) -> None:
     plain = project(GRAPHS[graph])
-    once = held(plain, ["gatekeeper", "blau"], null=null, n=40, seed=5, threads=1)
-    pd.testing.assert_frame_equal(once, held(plain, ["gatekeeper", "blau"], null=null, n=40, seed=5, threads=3))
-    assert not once.equals(held(plain, ["gatekeeper", "blau"], null=null, n=40, seed=6))
+    once = held(plain, ["gatekeeper", "blau"], null=null, n=12, seed=5, threads=1)
+    pd.testing.assert_frame_equal(once, held(plain, ["gatekeeper", "blau"], null=null, n=12, seed=5, threads=3))
+    assert not once.equals(held(plain, ["gatekeeper", "blau"], null=null, n=12, seed=6))
     turn = np.arange(plain.n)[::-1]
     ties = plain.ties.assign(source=turn[plain.ties["source"]], target=turn[plain.ties["target"]])[::-1]
     turned = Projection.from_arrays(
         plain.ids[::-1], plain.groups, plain.membership[turn], ties, directed=plain.directed
     )
-    other = held(turned, ["gatekeeper", "blau"], null=null, n=40, seed=5)
+    other = held(turned, ["gatekeeper", "blau"], null=null, n=12, seed=5)
     order = ["id", "measure"]
     pd.testing.assert_frame_equal(
         once.sort_values(order, ignore_index=True), other.sort_values(order, ignore_index=True)
@@ -127,14 +127,15 @@ def test_an_isolate_is_undefined_and_draws_count_the_defined() -> None:
 
 def test_a_measure_never_rejects_more_often_than_it_says() -> None:
     """On labels dealt at random the p-values are at most uniform."""
-    graph = scattered(4, 30, 90)
+    graph = scattered(4, 12, 36)
     random = np.random.default_rng(1)
     small = 0
-    for trial in range(60):
+    for trial in range(40):
         members = [graph.members[at] for at in random.permutation(graph.n)]
-        total = lambda one: pd.DataFrame({"i": [measured(one, "coordinator")["coordinator"].sum()]})  # noqa: E731
-        small += bool(held(project(type(graph)(members, graph.arcs)), total, n=39, seed=trial)["p_value"][0] <= 0.1)
-    assert small <= 14  # 6 expected; the chance of more than 14 is below 0.001
+        rows = held(project(type(graph)(members, graph.arcs)), ["coordinator"], n=19, seed=trial)
+        node = rows["p_value"].first_valid_index()
+        small += bool(rows["p_value"][node] <= 0.1)
+    assert small <= 12  # at most 4 expected; the chance of more than 12 is below 0.001
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ import pytest
 from graphs import GRAPHS, project, scattered
 from reference import Graph
 
-from bigblur.graph.metrics import compute, structural_holes, triads
+from bigblur.graph.metrics import centrality, compute, structural_holes, triads
 from bigblur.graph.metrics.brokerage import ROLES
 from bigblur.graph.metrics.triads import ClosedTriads
 from bigblur.graph.projection import Projection
 
-FAMILIES = ["brokerage", "structural_holes"]
+FAMILIES = ["brokerage", "structural_holes", "core"]
 LARGER = {
     f"{kind}{' overlap' if overlap else ''}": scattered(seed, 120, 1500, directed=kind != "undirected", overlap=overlap)
     for seed, kind in enumerate(["directed", "undirected"], start=21)
@@ -26,7 +26,7 @@ ALL = GRAPHS | LARGER
 
 
 def compile_all(patch: pytest.MonkeyPatch) -> None:
-    for module in (triads, sys.modules[structural_holes.__module__]):
+    for module in (triads, centrality, sys.modules[structural_holes.__module__]):
         patch.setattr(module, "COMPILED_FROM", 0)
 
 

@@ -125,6 +125,28 @@ class TestBadInput:
             bigblur.build([path], store=tmp_path / "x.db")
         assert not (tmp_path / "x.db" / "manifest.json").exists()
 
+    @pytest.mark.parametrize(
+        ("old", "new", "words"),
+        [
+            (
+                'bb:status "fact"',
+                'bb:confidence "abc"^^xsd:decimal ;\n    bb:status "fact"',
+                "'abc' is not a plain number",
+            ),
+            ('    bb:status "fact"', '    bb:statuz "fact"', "which the ontology does not know"),
+            ('    bb:status "fact" ;\n', "", "needs a status"),
+            ('    rdf:object "Sperre AS"', '    rdf:object "Sperre" , "Sperre AS"', "two values"),
+            ('    rdf:object "Sperre AS"', '    rdf:object [ bb:x "y" ]', "neither an IRI nor a value"),
+        ],
+    )
+    def test_hostile_statements_are_told(self, old, new, words, exported, tmp_path):
+        path = tmp_path / "hostile.ttl"
+        text = exported["turtle"].read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        with pytest.raises(InputError, match=words):
+            read_rdf(path)
+
     def test_an_unknown_format_is_told(self, bundled_store, tmp_path):
         with pytest.raises(UsageError, match=r"no export format 'turtel'.*Did you mean 'turtle'"):
             bigblur.export("turtel", tmp_path / "x", store=bundled_store.path)

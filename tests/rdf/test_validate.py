@@ -1,10 +1,15 @@
 """The column checks and SHACL, which are generated from the same shapes, say the same of broken data."""
 
+from itertools import product
+
+import pyarrow as pa
 import pytest
 from unchecked import described, local, unchecked_statements
 
 import bigblur
+from bigblur.checks import complaints, period_complaint
 from bigblur.frames import records
+from bigblur.rdf.describe import nodes_block, ties_block
 from bigblur.rdf.shacl import shacl_report
 
 # table, row, column, what is put there | the column that the checks blame, their words | where SHACL points, what at
@@ -85,6 +90,31 @@ def test_a_deal_without_a_kind_is_refused_by_all(tiny_source, tmp_path):
         bigblur.build([folder], store=tmp_path / "none.db")
     violations = shacl_report(described(unchecked_statements(folder)))
     assert [(one["focus"], local(one["path"])) for one in records(violations)] == [("deal/x", "kind")]
+
+
+FORMS = ["198X", "1985", "199X", "2020", "2020-Q1", "2020-Q3", "2020-03", "2020-06", "2020-03-15", "2020-07-01"]
+
+
+def test_both_compare_dates_of_every_form_alike():
+    """One tie for each pair of dates: the resource's number says which."""
+    pairs = list(product(FORMS, FORMS))
+    rows = [
+        {"tie_id": f"{at}", "source": "firm/a", "target": "firm/b", "date": begun, "valid_to": ended}
+        for at, (begun, ended) in enumerate(pairs)
+    ]
+    blocks = [
+        ties_block("SUPPLIES", pa.Table.from_pylist(rows)),
+        nodes_block("Firm", pa.table({"id": ["firm/a", "firm/b"], "name": ["a", "b"]})),
+    ]
+    violations = {int(one["focus"].removeprefix("tie/")) for one in records(shacl_report(blocks))}
+    assert violations == {at for at, pair in enumerate(pairs) if list(period_complaint(*pair))}
+    assert 20 < len(violations) < 60
+
+
+def test_a_statement_without_a_status():
+    assert [one.field for one in complaints({"subject": "firm/a", "predicate": "founded", "value": "1999"})] == [
+        "status"
+    ]
 
 
 def test_a_store_is_whole(bundled_store):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -191,7 +192,13 @@ def measured(projection: Projection, measures: Sequence[str] | str | None = None
 
 
 def _taken(family: Callable[..., pd.DataFrame], options: Mapping[str, object]) -> dict[str, object]:
-    return {name: options[name] for name in inspect.signature(family).parameters if name in options}
+    return {name: options[name] for name in _parameters(family) if name in options}
+
+
+@cache
+def _parameters(family: Callable[..., pd.DataFrame]) -> tuple[str, ...]:
+    # Looked up once: tests against chance come by a thousand times.
+    return tuple(inspect.signature(family).parameters)
 
 
 def _about(projection: Projection, results: Sequence[pd.DataFrame]) -> dict[str, object]:
@@ -208,7 +215,7 @@ def _about(projection: Projection, results: Sequence[pd.DataFrame]) -> dict[str,
 def _columns(
     projection: Projection, measures: Sequence[str] | str | None, options: Mapping[str, object]
 ) -> dict[str, Callable[..., pd.DataFrame]]:
-    usable = {option for measure in _ALL for option in inspect.signature(measure.family).parameters} - {"projection"}
+    usable = {option for measure in _ALL for option in _parameters(measure.family)} - {"projection"}
     for option in options:
         if option not in usable:
             raise UsageError(f"no measure takes {option!r}; the options are: {', '.join(sorted(usable))}")

@@ -16,6 +16,7 @@ from bigblur.graph.metrics.senses import Floats, counts, ratio
 from bigblur.graph.metrics.swaps import STEPS_PER_TIE
 from bigblur.graph.periods import Period
 from bigblur.graph.projection import Projection
+from bigblur.graph.replay import record
 from bigblur.progress import Progress
 
 __all__ = ["BOUNDARIES", "boundaries", "boundaries_by_period"]
@@ -127,7 +128,9 @@ def boundaries(
     table.insert(3, "to", end.isoformat() if end else None)
     table["null"] = null
     table = _with_dates(projection, network, table, end)[list(BOUNDARIES)]
-    table.attrs["about"] = _about(period, found, null, number, seed, note)
+    called = {"projection": projection, "start": start, "end": end, "null": null, "draws": draws, "seed": seed}
+    about = _about(period, found, null, number, seed, note)
+    table.attrs["about"] = record(about, projection, "boundaries", {**called, "untied": untied})
     return table
 
 

@@ -8,8 +8,9 @@ import scipy.sparse as sp
 
 from bigblur.errors import NotConverged, UsageError
 from bigblur.graph.metrics.pairs import as_igraph
-from bigblur.graph.metrics.senses import Floats, counts, ratio, table
+from bigblur.graph.metrics.senses import Floats, counts, ratio, senses, table
 from bigblur.graph.metrics.spectral import incoming_classes, spectral_ways
+from bigblur.graph.metrics.triads import COMPILED_FROM
 from bigblur.graph.projection import Projection
 
 __all__ = ["DAMPING", "KATZ_SHARE", "core", "katz", "pagerank"]
@@ -137,7 +138,8 @@ def core(projection: Projection) -> pd.DataFrame:
     Formula: core_i = the largest k such that i is in a set of nodes each of which has at least k distinct
     neighbours in the set.
 
-    Shapes: n rows, 1 column. Complexity: O(m). Library: igraph's coreness.
+    Shapes: n rows, 1 column. Complexity: O(m). Library: igraph's coreness; from 30,000 ties on a
+    compiled loop (`kernels_core`), since handing them to igraph takes ten times as long as the work.
 
     Direction: ignored, each neighbour counts once; igraph's and networkx's own answers on directed graphs
     count a reciprocated tie twice. Weights: ignored. Self-loops: dropped. Parallel ties: one. Isolates: 0.
@@ -156,5 +158,18 @@ def core(projection: Projection) -> pd.DataFrame:
         >>> core(Projection.from_tables(edges, nodes))["core"].tolist()
         [2, 2, 2, 1]
     """
-    shells = as_igraph(projection, directed=False).coreness()
-    return table(projection, {"core": counts(np.array(shells, dtype=np.float64))})
+    shells = _shells(projection) if projection.binary.nnz >= COMPILED_FROM else _shells_by_igraph(projection)
+    return table(projection, {"core": counts(shells)})
+
+
+def _shells_by_igraph(projection: Projection) -> Floats:
+    return np.array(as_igraph(projection, directed=False).coreness(), dtype=np.float64)
+
+
+def _shells(projection: Projection) -> Floats:
+    from bigblur.graph.metrics import kernels_core
+
+    name = "alters" if projection.directed else "all"
+    ties = senses(projection, weighted=False)[name]
+    start, index = ties.indptr.astype(np.int64), ties.indices.astype(np.int32)
+    return np.asarray(kernels_core.shells(start, index), dtype=np.float64)
