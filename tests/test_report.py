@@ -12,6 +12,7 @@ from bigblur.data import folder
 from bigblur.errors import UsageError
 from bigblur.graph.names import NameIndex
 from bigblur.loaders.source import read_source
+from bigblur.model import classes, ties
 
 REPORT = "spri-is-123"
 
@@ -192,3 +193,10 @@ class TestPlaces:
 
 def without_blanks(text):
     return re.sub(r"\s+", "", text)
+
+
+def test_every_class_and_tie_is_used(bundled_store):
+    """Nothing stands in the ontology that no source speaks of."""
+    counts = bundled_store.content().counts()
+    unused = [name for name in (*classes(), *ties()) if not counts.get(name)]
+    assert unused == []
