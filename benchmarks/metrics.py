@@ -271,9 +271,9 @@ def page(results):
         "Written by `python benchmarks/metrics.py`: seconds on one machine, one job after the other, each in its own",
         "process; ties m, nodes m/10, 20 industries, hubs (degrees follow a power law with exponent 2.33,",
         "`benchmarks/heavy_tailed.py`). Making the graph and compiling (once on a machine) are not counted, except",
-        "where the row says so; the peak is that of the whole process, which for bigblur at 10^7 is the making of the",
-        f"graph. {loads} An empty cell was not run. Below 30,000 ties bigblur uses numpy, above compiled loops: the",
-        "exponent of the last tenfold step is the one to go by.",
+        "where the row says so; the peak is that of the whole process, which for brokerage at 10^7 is the making of",
+        "the graph. An empty cell was not run. Below 30,000 ties bigblur uses numpy, above compiled loops: the",
+        f"exponent of the last tenfold step is the one to go by. {loads}",
         "",
         (
             f"Machine: {processor}, {os.cpu_count()} processors; Python {platform.python_version()}, {packages}, "
