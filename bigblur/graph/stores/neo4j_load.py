@@ -12,7 +12,7 @@ from bigblur.errors import NotAStore, StoreError
 from bigblur.graph.stores.base import DERIVED, FORMAT, Content, Derived
 from bigblur.graph.stores.neo4j_connection import Connection
 from bigblur.graph.stores.neo4j_content import MARKER, STATEMENT, check
-from bigblur.graph.stores.neo4j_values import ahead, batches, digest, pack_schema, quoted
+from bigblur.graph.stores.neo4j_values import batches, digest, pack_schema, quoted
 from bigblur.model import ENDS, classes
 from bigblur.progress import Progress
 
@@ -234,7 +234,7 @@ class _Load:
     def _send(self, what: str, table: pa.Table, order: list[str], cypher: tuple[str, str]) -> None:
         create, merge = cypher
         done = 0
-        for rows in ahead(batches(table, order, BATCH)):
+        for rows in batches(table, order, BATCH):
             if self.fresh:
                 self.connection.create(create, merge, rows=rows)
             else:

@@ -3,9 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -77,23 +75,6 @@ def batches(table: pa.Table, order: Sequence[str], size: int) -> Iterator[list[l
     for start in range(0, ordered.num_rows, size):
         columns = [column.to_pylist() for column in ordered.slice(start, size).columns]
         yield [list(row) for row in zip(*columns, strict=True)]
-
-
-Item = TypeVar("Item")
-
-
-def ahead(items: Iterator[Item]) -> Iterator[Item]:
-    """Give the same items, the next one being made in a thread while the last one is used.
-
-    Example:
-        >>> list(ahead(iter([1, 2])))
-        [1, 2]
-    """
-    with ThreadPoolExecutor(1) as pool:
-        following = pool.submit(lambda: list(islice(items, 1)))
-        while found := following.result():
-            following = pool.submit(lambda: list(islice(items, 1)))
-            yield found[0]
 
 
 def table_of(schema: pa.Schema, rows: Iterable[Sequence[Any]]) -> pa.Table:
