@@ -19,7 +19,8 @@ check: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/python -m bigblur.generate --check
 
-# Everything that follows from ontology/: run it after a change there and commit what it writes.
+# Everything that follows from ontology/, and the page of queries/ with their recorded answers (after `make golden`):
+# run it after a change there and commit what it writes.
 generate: $(VENV)/installed-dev
 	$(BIN)/python -m bigblur.generate
 

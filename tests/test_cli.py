@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 
@@ -107,6 +108,8 @@ class TestStatus:
             (["query", "acquisitions", "--store", "none.db"], 1, "run `bigblur build` first"),
             (["query", "acquisitions", "--store", "http://x"], 2, "bolt"),
             (["query", "acquisitions", "-o", "no/such/folder.csv"], 1, "no/such/folder.csv"),
+            (["query", "acquisition", "--cypher"], 2, "Did you mean 'acquisitions'"),
+            (["query", "acquisitions", "--cypher", "--as-of", "2015"], 2, "leave out --cypher"),
             (["queries", "acquisition"], 2, "Did you mean 'acquisitions'"),
             (["schema", "Dael"], 2, "Did you mean 'Deal'"),
             (["schema", "AQCUIRED"], 2, "Did you mean 'ACQUIRED'"),
@@ -226,14 +229,51 @@ class TestFormats:
         out, _ = run("query", "RETURN $n + 1 AS n, $t AS t", "-p", "n=1", "-p", "t=01")
         assert rows(out) == [{"n": "2", "t": "01"}]
 
-    def test_the_cypher_of_a_query(self, run, bundled_store):
-        out, _ = run("query", "acquisitions", "--cypher")
-        assert len(bundled_store.query(out, {"firm": ""})) >= 10
+    def test_the_cypher_of_a_query(self, run, bundled_store, tmp_path):
+        words = ("query", "acquisitions", "--cypher", "-p", "firm=O'Brien\n; RETURN 1")
+        out, err = run(*words)
+        line, _, statement = out.partition("\n")
+        assert line == r":param firm => 'O\'Brien\n; RETURN 1';"
+        assert len(bundled_store.query(statement, {"firm": ""})) >= 10
+        assert err == ""
+        assert run(*words, "-o", "pasted.cypher") == ("", "")
+        assert (tmp_path / "pasted.cypher").read_text(encoding="utf-8") == out
+
+    def test_the_cypher_of_what_is_no_query_of_the_library(self, run):
+        out, _ = run("query", "RETURN $x AS x", "-p", "x=[1, null]", "--cypher")
+        assert out == ":param x => [1, null];\nRETURN $x AS x;\n"
 
     def test_one_query_shown(self, run):
         out, _ = run("queries", "acquisitions")
-        assert "firm (string, default ''): only deals" in out
+        assert out.startswith("Who acquired whom, and when (ecosystem and deals)\n")
+        assert "\nbigblur query acquisitions [-p firm=STRING]\n" in out
+        assert '\n  firm (string, default ""): only deals' in out
         assert "MATCH (a)-[d:ACQUIRED]->(b)" in out
+
+    def test_one_query_as_a_record(self, run):
+        (found,) = json.loads(run("queries", "acquisitions", "--format", "json")[0])
+        assert found["parameters"]["firm"]["default"] == ""
+        assert list(found["columns"])[:2] == ["acquirer", "target"]
+
+    def test_a_broken_query_does_not_stop_the_others(self, run, tmp_path, monkeypatch):
+        from bigblur import query_library
+        from bigblur.data import folder
+
+        place = shutil.copytree(folder("queries"), tmp_path / "queries")
+        path = place / "time" / "figures.cypher"
+        path.write_text(path.read_text(encoding="utf-8").replace("// group: ", "// group: my "), encoding="utf-8")
+        monkeypatch.setattr(query_library, "folder", lambda _: place)
+        query_library._read.cache_clear()
+        try:
+            out, err = run("queries")
+            assert err.startswith(f"note: left out: {path}, line 3: there is no group 'my time and provenance'")
+            assert err.count("\n") == 1
+            assert "figures" not in {row["name"] for row in rows(out)}
+            assert run("query", "figures", code=1)[1].startswith(f"bigblur: {path}, line 3: ")
+            assert run("queries", "figures", code=1)[1].startswith(f"bigblur: {path}, line 3: ")
+            assert len(rows(run(*self.WORDS)[0])) == 10
+        finally:
+            query_library._read.cache_clear()
 
 
 class TestWhyAndSchema:

@@ -1,7 +1,9 @@
 """What is generated is what the ontology says, and the ontology says it well."""
 
 import csv
+import io
 import json
+import re
 import shutil
 from collections import defaultdict
 from pathlib import Path
@@ -9,14 +11,17 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
 from rdflib import RDF, RDFS, Graph, Literal
 from rdflib.namespace import OWL, SKOS
 
 from bigblur.data import folder
-from bigblur.errors import SchemaError
+from bigblur.errors import InputError, SchemaError
 from bigblur.generate import generated_files
 from bigblur.generate.ontology_reader import read_graph, read_ontology
+from bigblur.generate.queries_page import ROWS, WIDE, cell, library_page, prose
 from bigblur.model import classes, label_of, node_schema, record_fields, ties
+from bigblur.query_library import GROUPS, Query, library
 from bigblur.verbs.build import bundled_sources
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -209,3 +214,101 @@ class TestJsonSchema:
         check = Draft202012Validator({**self.schema("tables"), "$ref": f"#/$defs/{table}"})
         assert check.is_valid(row)
         assert not check.is_valid(row | {column: value})
+
+
+GOLDEN = ROOT / "tests" / "golden" / "queries"
+
+
+def sections() -> dict[str, str]:
+    """What the page of the queries says of each."""
+    _, *parts = re.split(r"^### (.+)\n", library_page(library().values(), GOLDEN), flags=re.MULTILINE)
+    return {name: text.split("\n## ")[0] for name, text in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def last_table(page: str) -> list[str]:
+    """The cells of the last table of a page, by the parser that rich brings; none may be more than text."""
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(page)
+    begins = [at for at, token in enumerate(tokens) if token.type == "table_open"]
+    cells = [token for token in tokens[begins[-1] :] if token.type == "inline"]
+    assert {part.type for token in cells for part in token.children} <= {"text", "text_special"}
+    return ["".join(part.content for part in token.children) for token in cells]
+
+
+class TestQueriesPage:
+    @pytest.fixture
+    def page(self, tmp_path):
+        """Make a page of one query with this answer."""
+
+        def make(answer, name="one.csv", **more):
+            (tmp_path / name).write_text(answer, encoding="utf-8")
+            fields = {"title": "T", "question": "Q?", "group": GROUPS[0], "reading": "R", "cypher": "RETURN 1 AS n"}
+            fields |= {"parameters": {}, "columns": {"n": "a number"}} | more
+            return library_page([Query("one", **fields)], tmp_path).splitlines()
+
+        return make
+
+    def test_shows_every_query_by_group(self):
+        lines = library_page(library().values(), GOLDEN).splitlines()
+        assert [line[3:].lower() for line in lines if line.startswith("## ")] == list(GROUPS)
+        found = sections()
+        assert sorted(found) == sorted(library())
+        for name, query in library().items():
+            section = found[name]
+            assert f"```sh\n{query.usage}\n```" in section
+            assert f"```cypher\n{query.cypher}\n```" in section
+            for word in (*query.parameters, *query.columns):
+                assert f"\n| `{word}` | " in section, (name, word)
+
+    def test_rows_are_the_first_of_the_recorded_answer_and_counted(self, page):
+        lines = page("n\n" + "".join(f"{n}\n" for n in range(1234)))
+        at = lines.index(f"The first {ROWS} of 1,234 rows:")
+        assert lines[at + 2 :] == ["| n |", "| --- |", *(f"| {n} |" for n in range(ROWS))]
+        assert "1 row:" in page("n\n7\n")
+        assert "No rows." in page("n\n")
+
+    def test_a_reader_of_markdown_finds_the_recorded_answers_in_it(self):
+        for name, section in sections().items():
+            with (GOLDEN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+                head, *rows = csv.reader(file)
+            wanted = [" ".join(one.split()) for row in rows[:ROWS] for one in row]
+            short = [one if len(one) <= WIDE else f"{one[: WIDE - 1]}…" for one in wanted]
+            assert last_table(section) == head + short, name
+
+    def test_a_reader_of_markdown_finds_hostile_values_in_it(self, page):
+        signs = [
+            "a|b",
+            "\\|",
+            "`c`",
+            "``",
+            "*d* _e_ **f**",
+            "[g](h)",
+            "![i](j)",
+            "<b>k</b>",
+            "<https://l.m>",
+            "&lt; &#35;",
+            "~~n~~",
+        ]
+        for start in range(0, len(signs), ROWS):
+            some = signs[start : start + ROWS]
+            answer = io.StringIO(newline="")
+            csv.writer(answer).writerows([["n"], *([one] for one in some)])
+            assert last_table("\n".join(page(answer.getvalue()))) == ["n", *some]
+
+    def test_no_value_is_read_as_markdown(self, page):
+        lines = page('n\n"a|b\n`c` <b>*[d](e)*\\"\n')
+        assert lines[-1] == r"| a\|b \`c\` \<b\>\*\[d\](e)\*\\ |"
+        assert cell("가" * 100) == "가" * (WIDE - 1) + "…"
+        assert prose("`bigblur why` <b> `x|y` a`b") == r"`bigblur why` \<b\> `x|y` a\`b"
+
+    def test_code_ends_where_it_ends(self, page):
+        lines = page("n\n1\n", cypher="RETURN 1 AS n // ```` not yet")
+        assert [line for line in lines if line.startswith("```")][2:] == ["`````cypher", "`````"]
+
+    def test_without_its_answer_there_is_no_page(self, page):
+        with pytest.raises(InputError, match=r"one\.csv: there is no recorded answer.*make golden"):
+            page("n\n", name="other.csv")
+        with pytest.raises(InputError, match=r"one\.csv, line 1: its columns are not those of the query"):
+            page("m\n1\n")
+
+    def test_where_a_parameter_must_be_given_the_first_case_is_shown(self, page):
+        assert "1 row (case `b`):" in page("n\n1\n", name="one--b.csv")

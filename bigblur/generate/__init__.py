@@ -1,7 +1,8 @@
-"""Write everything that follows from the ontology: `python -m bigblur.generate` (`make generate`).
+"""Write everything that follows from the ontology and the queries: `python -m bigblur.generate` (`make generate`).
 
-What it writes is a pure function of the Turtle files: no times, no versions, stable order. It is committed, and CI
-fails when the tree is dirty afterwards. Needs rdflib, a tool of the developers.
+What it writes is a pure function of the Turtle files, and for the page of the queries of their files and their recorded
+answers: no times, no versions, stable order. It is committed, and CI fails when the tree is dirty afterwards. Needs
+rdflib, a tool of the developers.
 """
 
 import json
@@ -11,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from bigblur.data import folder
-from bigblur.errors import SchemaError
+from bigblur.errors import InputError, SchemaError
 from bigblur.generate.alignments import alignments_page
 from bigblur.generate.json_schema import source_schema, table_schema
 from bigblur.generate.notice import NOTICE
 from bigblur.generate.ontology_reader import read_ontology
+from bigblur.generate.queries_page import library_page
 from bigblur.generate.reference import reference_pages
 from bigblur.generate.shapes import shapes
 from bigblur.graph.stores.neo4j_load import schema_commands
+from bigblur.query_library import read_library
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -39,7 +42,15 @@ def generated_files(model: dict[str, Any]) -> dict[Path, str]:
         Path("bigblur/generated/source.schema.json"): _json(source_schema()),
         Path("bigblur/generated/tables.schema.json"): _json(table_schema(model)),
         Path("docs/alignments.md"): alignments_page(model),
+        Path("docs/queries.md"): _queries(),
     }
+
+
+def _queries() -> str:
+    queries, broken = read_library(folder("queries"))
+    for error in broken.values():
+        raise error
+    return library_page(queries.values(), PACKAGE.parent / "tests" / "golden" / "queries")
 
 
 def _json(value: Any) -> str:
@@ -66,14 +77,14 @@ def main(arguments: Sequence[str] = ()) -> int:
     root = PACKAGE.parent
     try:
         files = generated_files(read_ontology(folder("ontology")))
-    except SchemaError as error:
+    except (SchemaError, InputError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     stale = [path for path in files if not _is(root / path, files[path])]
     stale += [path for path in _left_over(root) if path not in files]
     if "--check" in arguments:
         for path in stale:
-            sys.stderr.write(f"{path} is not what ontology/ gives: run `make generate` and commit it\n")
+            sys.stderr.write(f"{path} is not what ontology/ and queries/ give: run `make generate` and commit it\n")
         return 1 if stale else 0
     for path in stale:
         if path in files:

@@ -21,7 +21,7 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", file=path) from error
     if not data:
-        raise InputError("is empty (0 bytes): a table needs at least its header line", file=path)
+        raise InputError("is empty (0 bytes): it needs at least its header line", file=path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

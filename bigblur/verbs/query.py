@@ -11,7 +11,9 @@ from bigblur.errors import UsageError
 from bigblur.graph.as_of import as_of as view_at
 from bigblur.graph.stores import using
 from bigblur.graph.stores.base import Store
-from bigblur.query_library import find_query, library
+from bigblur.graph.stores.literals import literal
+from bigblur.graph.stores.parameters import checked_parameters
+from bigblur.query_library import GROUPS, Query, broken_queries, find_query, library
 
 
 def query(
@@ -102,17 +104,111 @@ def _bound(name_or_cypher: str, parameters: Mapping[str, Any] | None) -> tuple[s
     return found.cypher, found.bind(dict(parameters or {}))
 
 
-def queries() -> pd.DataFrame:
-    """List the library: name, group, title, parameters.
+def browser_text(name_or_cypher: str, parameters: Mapping[str, Any] | None = None) -> str:
+    r"""Write what Neo4j Browser takes: a line that sets each parameter, then the statement.
+
+    Args:
+        name_or_cypher: see `query`.
+        parameters: by name; those of a library query that are not given take their defaults.
+
+    Raises:
+        UsageError: there is no such query, or a parameter is missing, unknown, of the wrong type or badly named.
+        QueryError: a parameter's value cannot be written as Cypher.
+
+    Source:
+        https://neo4j.com/docs/browser/operations/query-parameters: what stands right of `=>` is evaluated as Cypher.
+        The semicolons part the lines in a pasted text (https://github.com/neo4j/neo4j-browser/issues/961).
+
+    Example:
+        >>> print(browser_text("RETURN $name AS name", {"name": "O'Brien"}))
+        :param name => 'O\'Brien';
+        RETURN $name AS name;
+    """
+    cypher, given = _bound(name_or_cypher, parameters)
+    for name in given:
+        if not name.isidentifier():
+            raise UsageError(f"The parameter {name!r} has a name that Neo4j does not take: use letters, digits and _.")
+    lines = [f":param {name} => {literal(value)};" for name, value in checked_parameters(given).items()]
+    statement = cypher.strip().removesuffix(";").rstrip()
+    # Behind a comment the semicolon would be part of it.
+    commented = "//" in statement.rpartition("\n")[2]
+    return "\n".join([*lines, statement + ("\n;" if commented else ";")])
+
+
+def queries(name: str | None = None) -> pd.DataFrame:
+    """List the library: name, group, title, parameters; or give all that there is on one query, as one row.
+
+    A file of the library that is broken is left out; `attrs["about"]["warnings"]` names it.
+
+    Args:
+        name: only this query.
+
+    Raises:
+        UsageError: there is no such query.
+        InputError: its file is broken; names file and line.
 
     Example:
         >>> "acquisitions" in set(queries()["name"])
         True
+        >>> queries("acquisitions")["columns"][0]["acquirer"]
+        'the buying body'
     """
-    return pd.DataFrame(
+    if name is not None:
+        return pd.DataFrame([_record(find_query(name))])
+    frame = pd.DataFrame(
         [
             {"name": one.name, "group": one.group, "title": one.title, "parameters": ", ".join(one.parameters)}
-            for one in sorted(library().values(), key=lambda one: (one.group, one.name))
+            for one in sorted(library().values(), key=lambda one: (GROUPS.index(one.group), one.name))
+        ]
+    )
+    frame.attrs["about"] = {"warnings": [f"left out: {error}" for error in broken_queries().values()]}
+    return frame
+
+
+def _record(one: Query) -> dict[str, Any]:
+    parameters = {
+        name: {"type": part.type, "about": part.about} | ({} if part.required else {"default": part.default})
+        for name, part in one.parameters.items()
+    }
+    return {
+        "name": one.name,
+        "group": one.group,
+        "title": one.title,
+        "question": one.question,
+        "usage": one.usage,
+        "parameters": parameters,
+        "columns": dict(one.columns),
+        "reading": one.reading,
+        "cypher": one.cypher,
+    }
+
+
+def as_text(one: Query) -> str:
+    """Show a query of the library: question, call, parameters, columns, how to read the answer, Cypher.
+
+    Example:
+        >>> print(as_text(find_query("acquisitions")).splitlines()[3])
+        bigblur query acquisitions [-p firm=STRING]
+    """
+    parameters = [
+        f"  {part.name} ({part.type}, {default}): {part.about}"
+        for part in one.parameters.values()
+        for default in ["must be given" if part.required else f"default {part.default_text}"]
+    ]
+    return "\n".join(
+        [
+            f"{one.title} ({one.group})",
+            one.question,
+            "",
+            one.usage,
+            "",
+            *(["Parameters:", *parameters, ""] if parameters else []),
+            "Columns:",
+            *(f"  {column}: {text}" for column, text in one.columns.items()),
+            "",
+            f"How to read it: {one.reading}",
+            "",
+            one.cypher,
         ]
     )
 
