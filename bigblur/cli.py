@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -82,8 +83,16 @@ def _print(frame: Any, format: str | None, output: Path | None) -> None:  # noqa
 
 
 def _tell_about(frame: Any) -> None:
-    for warning in frame.attrs.get("about", {}).get("warnings", ()):
+    for warning in (*frame.attrs.get("about", {}).get("warnings", ()), *frame.attrs.get("notes", ())):
         _say(f"note: {warning}")
+
+
+def _telling(pieces: Iterator[Any]) -> Iterator[Any]:
+    """The pieces of an answer, with what is to be said of it before the first."""
+    for number, piece in enumerate(pieces):
+        if number == 0:
+            _tell_about(piece)
+        yield piece
 
 
 @app.command()
@@ -164,7 +173,7 @@ def query(
         bool, typer.Option("--undated/--no-undated", help="With --as-of: keep ties without a date.")
     ] = True,
     cypher: Annotated[
-        bool, typer.Option("--cypher", help="Print the Cypher of a library query instead of running it.")
+        bool, typer.Option("--cypher", help="Do not run it: print what Neo4j Browser takes, parameters and all.")
     ] = False,
 ) -> None:
     """Run a query of the library by name, or Cypher. Read-only unless --write.
@@ -173,21 +182,26 @@ def query(
     Example: bigblur query "MATCH (f:Firm) RETURN f.name ORDER BY f.name LIMIT 5"
     """
     from bigblur.output import print_pieces, streams
-    from bigblur.query_library import find_query
-    from bigblur.verbs.query import parse_parameters, stream
+    from bigblur.verbs.query import browser_text, parse_parameters, stream
     from bigblur.verbs.query import query as run
 
-    named = len(name_or_cypher.split()) == 1
+    given = parse_parameters(parameter or [], typed=len(name_or_cypher.split()) == 1)
     if cypher:
-        print(find_query(name_or_cypher).cypher)
+        if as_of is not None:
+            raise UsageError("--as-of is not part of a statement's Cypher: leave it out, or leave out --cypher.")
+        text = browser_text(name_or_cypher, given)
+        if output is None:
+            print(text)
+        else:
+            output.write_text(f"{text}\n", encoding="utf-8")
         return
-    given = parse_parameters(parameter or [], typed=named)
     if streams(format, output) and not write:
         pieces = stream(name_or_cypher, given, store=store, timeout=timeout, as_of=as_of, undated=undated)
-        rows = print_pieces(pieces, format, output)
+        rows = print_pieces(_telling(pieces), format, output)
     else:
         frame = run(name_or_cypher, given, store=store, write=write, timeout=timeout, as_of=as_of, undated=undated)
         rows = len(frame)
+        _tell_about(frame)
         _print(frame, format, output)
     if not rows:
         _say(
@@ -207,20 +221,15 @@ def queries(
     Example: bigblur queries acquisitions
     """
     from bigblur.query_library import find_query
+    from bigblur.verbs.query import as_text
     from bigblur.verbs.query import queries as run
 
-    if name is None:
-        _print(run(), format, output)
+    if name is not None and format is None and output is None:
+        print(as_text(find_query(name)))
         return
-    one = find_query(name)
-    print(f"{one.title}\n{one.question}\n\nParameters:")
-    for parameter in one.parameters.values():
-        default = "must be given" if parameter.required else f"default {parameter.default!r}"
-        print(f"  {parameter.name} ({parameter.type}, {default}): {parameter.about}")
-    print("\nColumns:")
-    for column, text in one.columns.items():
-        print(f"  {column}: {text}")
-    print(f"\nHow to read it: {one.reading}\n\n{one.cypher}")
+    frame = run(name)
+    _print(frame, format, output)
+    _tell_about(frame)
 
 
 _PROJECTION = (

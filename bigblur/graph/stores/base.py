@@ -102,6 +102,8 @@ class Store(ABC):
     ) -> pd.DataFrame:
         """Run one Cypher statement and return its rows, one column a returned expression.
 
+        What is to be said of the answer stands in the frame's `attrs["notes"]`, as on the first piece of a stream.
+
         Args:
             cypher: the statement; values only ever come in as `$parameters`.
             parameters: by name, without the dollar sign.

@@ -15,6 +15,7 @@ from bigblur.graph.stores.neo4j_errors import EXPLAIN, READ_ONLY, translated, tr
 from bigblur.graph.stores.neo4j_load import LOADING, Marker, check_format, load, read_marker, write_derived
 from bigblur.graph.stores.neo4j_values import frame, quoted, table_of, unpack_schema
 from bigblur.graph.stores.parameters import checked_parameters
+from bigblur.graph.stores.portability import neo4j_notes
 from bigblur.model import ENDS
 from bigblur.progress import Progress
 from bigblur.statements import SCHEMA
@@ -124,7 +125,7 @@ class Neo4jStore(Store):
         self._readable()
         with translated(self.location):
             columns, rows = self._write(cypher, given, limit) if write else self._read(cypher, given, limit)
-        return frame(columns, rows)
+        return frame(columns, rows, neo4j_notes(cypher))
 
     def stream(
         self,
@@ -154,7 +155,7 @@ class Neo4jStore(Store):
             with translated_query(limit):
                 result = tx.run(cypher, given)
                 columns, rows = result.keys(), result.fetch(size)
-            yield frame(columns, [row.values() for row in rows])
+            yield frame(columns, [row.values() for row in rows], neo4j_notes(cypher))
             while rows:
                 with translated_query(limit):
                     rows = result.fetch(size)

@@ -48,8 +48,10 @@ def _plain_object(value: Value) -> Value:
         return value.iso_format() if hasattr(value, "iso_format") else str(value)
 
 
-def frame(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
+def frame(columns: Sequence[str], rows: Iterable[Sequence[Any]], notes: Iterable[str] = ()) -> pd.DataFrame:
     """Make a data frame of object columns, so that whole numbers stay whole and null stays None.
+
+    What is to be said of the answer stands in its `attrs["notes"]`.
 
     Example:
         >>> frame(["n", "l"], [[1, [1, 2]], [None, []]])["n"].tolist()
@@ -58,10 +60,12 @@ def frame(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> pd.DataFrame
         ['n', 'l']
     """
     kept = [[plain(value) for value in row] for row in rows]
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {name: pd.Series([row[place] for row in kept], dtype=object) for place, name in enumerate(columns)},
         columns=list(columns),
     )
+    made.attrs["notes"] = list(notes)
+    return made
 
 
 def batches(table: pa.Table, order: Sequence[str], size: int) -> Iterator[list[list[Any]]]:

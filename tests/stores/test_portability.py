@@ -1,0 +1,234 @@
+"""The guard of the embedded engine: what it refuses, where it says it stands, and what it lets pass."""
+
+import contextlib
+from datetime import date
+
+import pytest
+from corpus import CORPUS
+from portable import PORTABLE
+
+from bigblur.errors import QueryError
+from bigblur.graph.stores.portability import CONSTRUCTS, NEO4J_CONSTRUCTS, neo4j_notes, refuse
+from bigblur.graph.stores.portability.words import tokens
+from bigblur.query_library import library
+
+# Construct → a statement that has it, and the same in the portable form.
+EXAMPLES = {
+    "function upper()": ("MATCH (n) RETURN upper(n.name)", "MATCH (n) RETURN toUpper(n.name)"),
+    "function lower()": (
+        "MATCH (n) WHERE LOWER(n.name) = 'a' RETURN 1",
+        "MATCH (n) WHERE toLower(n.name) = 'a' RETURN 1",
+    ),
+    "function toBooleanOrNull()": ("RETURN toBooleanOrNull('x')", "RETURN toBoolean('x')"),
+    "function toIntegerOrNull()": ("RETURN toIntegerOrNull('x')", "RETURN toInteger('x')"),
+    "function toFloatOrNull()": ("RETURN toFloatOrNull('x')", "RETURN toFloat('x')"),
+    "function toStringOrNull()": ("RETURN toStringOrNull(1)", "RETURN toString(1)"),
+    "function toBooleanList()": ("RETURN toBooleanList(['true'])", "RETURN [x IN ['true'] | toBoolean(x)]"),
+    "function toIntegerList()": ("RETURN toIntegerList(['1'])", "RETURN [x IN ['1'] | toInteger(x)]"),
+    "function toFloatList()": ("RETURN toFloatList(['1'])", "RETURN [x IN ['1'] | toFloat(x)]"),
+    "function toStringList()": ("RETURN toStringList([1])", "RETURN [x IN [1] | toString(x)]"),
+    "function isEmpty()": ("RETURN isEmpty([])", "RETURN size([]) = 0"),
+    "function nullIf()": ("RETURN nullIf(1, 1)", "RETURN CASE WHEN 1 = 1 THEN null ELSE 1 END"),
+    "function char_length()": ("RETURN char_length('한글')", "RETURN size('한글')"),
+    "function character_length()": ("RETURN character_length('한글')", "RETURN size('한글')"),
+    "function normalize()": ("RETURN normalize('é')", "RETURN 'é'"),
+    "function isNaN()": ("RETURN isNaN(1.0)", "RETURN 1.0 <> 1.0"),
+    "function e()": ("RETURN e()", "RETURN exp(1)"),
+    "function percentileCont()": (
+        "UNWIND [1, 2] AS x RETURN percentileCont(x, 0.5)",
+        "UNWIND [1, 2] AS x RETURN collect(x)",
+    ),
+    "function percentileDisc()": (
+        "UNWIND [3, 1, 2] AS x RETURN percentileDisc(x, 0.5)",
+        "UNWIND [3, 1, 2] AS x WITH x ORDER BY x WITH collect(x) AS xs RETURN xs[toInteger(ceil(0.5 * size(xs))) - 1]",
+    ),
+    "function stDevP()": (
+        "UNWIND [1, 3] AS x RETURN stDevP(x)",
+        "UNWIND [1, 3] AS x RETURN sqrt(avg(x * x) - avg(x) * avg(x))",
+    ),
+    "function timestamp()": ("RETURN timestamp()", "RETURN $now"),
+    "clock such as date.statement()": ("RETURN date.statement()", "RETURN date($now)"),
+    "chained comparison": ("RETURN 1 < 2 <= 3", "RETURN 1 < 2 AND 2 <= 3"),
+    "WHERE inside a pattern": (
+        "MATCH (a)-[t WHERE t.year > 1]->(b) RETURN 1",
+        "MATCH (a)-[t]->(b) WHERE t.year > 1 RETURN 1",
+    ),
+    "quantified path pattern": ("MATCH (a)-[:OWNS]->{1,2}(b) RETURN 1", "MATCH (a)-[:OWNS*1..2]->(b) RETURN 1"),
+    "SHORTEST in a pattern": (
+        "MATCH p = SHORTEST 1 (a)-[:OWNS]-(b) RETURN 1",
+        "MATCH p = shortestPath((a)-[:OWNS*]-(b)) RETURN length(p)",
+    ),
+    "shortestPath() in an expression": (
+        "MATCH (a:Firm), (b:Firm) RETURN length(shortestPath((a)-[*]-(b)))",
+        "MATCH (a:Firm), (b:Firm), p = shortestPath((a)-[*]-(b)) RETURN length(p)",
+    ),
+    "COLLECT subquery": (
+        "MATCH (a) RETURN COLLECT { MATCH (a)-->(b) RETURN b.id }",
+        "MATCH (a) RETURN [(a)-->(b) | b.id]",
+    ),
+    "label expression with ! & % or brackets": ("MATCH (n:!Firm) RETURN 1", "MATCH (n) WHERE NOT n:Firm RETURN 1"),
+    "label after IS": ("MATCH (n IS Firm) RETURN 1", "MATCH (n:Firm) WHERE (n.id IS NOT NULL) RETURN 1"),
+    "CASE with several or partial conditions in one WHEN": (
+        "RETURN CASE 1 WHEN 1, 2 THEN 'a' END",
+        "RETURN CASE WHEN 1 IN [1, 2] THEN coalesce('a', 'b') END",
+    ),
+    "block comment": ("/* all */ RETURN 1", "RETURN '/* none */' // or so"),
+    "number with _": ("RETURN 1_000", "MATCH (n) RETURN 1000, n.founded_1_x"),
+    "trim() with FROM": ("RETURN trim(BOTH 'x' FROM 'xax')", "RETURN trim(' from ')"),
+    "second argument of ltrim(), rtrim() and btrim()": ("RETURN ltrim('xa', 'x')", "RETURN ltrim(coalesce(' a', ''))"),
+    "split() at several texts": ("RETURN split('a,b', [',', ';'])", "RETURN split('a,b', ',')[0]"),
+    "name that is not ASCII": ("RETURN 1 AS 이름", "RETURN 1 AS `이름`, '이름' AS x // 이름"),
+    "variable of a pattern that is not ASCII": (
+        "MATCH (`회사`:Firm) RETURN 1",
+        "MATCH (f:Firm {name: '회사'}) RETURN 1",
+    ),
+    "aggregate inside CASE, NOT or IS": (
+        "MATCH (n) RETURN CASE WHEN count(n) > 3 THEN 'many' END",
+        "MATCH (n) WITH count(CASE WHEN n.name = 'a' THEN 1 END) AS k RETURN CASE WHEN k > 3 THEN 'many' END",
+    ),
+    "subquery with WITH or RETURN": (
+        "MATCH (a) RETURN COUNT { MATCH (a)-->(b) RETURN DISTINCT b }",
+        "MATCH (a) WHERE COUNT { (a)-->() } > 1 AND a.name STARTS WITH 'x' RETURN count(a)",
+    ),
+    "COUNT subquery just after a bracket": (
+        "MATCH (a) WHERE (COUNT { (a)-->() } > 2) RETURN 1",
+        "MATCH (a) WHERE (2 < COUNT { (a)-->() }) RETURN toFloat(COUNT { (a)-->() })",
+    ),
+    "OPTIONAL CALL": (
+        "MATCH (a) OPTIONAL CALL (a) { MATCH (a)-->(b) RETURN b } RETURN 1",
+        "MATCH (a) OPTIONAL MATCH (a)-->(b) RETURN 1",
+    ),
+    "pattern with two heads, `<-[]->`": ("MATCH (a)<-[t]->(b) RETURN 1", "MATCH (a)<-[t]-(b)-[u]->(c) RETURN 1"),
+    "date of a quarter": ("RETURN date('2020-Q3')", "RETURN date({year: 2020, quarter: 3})"),
+    "USE": ("USE neo4j MATCH (n) RETURN 1", "MATCH (use) RETURN use.name"),
+    "LOAD CSV: queries do not read files": (
+        "LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row",
+        "RETURN 'LOAD CSV'",
+    ),
+    "id() and elementId(), the engine's own numbers": ("MATCH (n) RETURN id(n)", "MATCH (n) RETURN n.id"),
+    "names of all properties of a node": ("MATCH (n:Firm) RETURN keys(n)", "MATCH ()-[t]->() RETURN keys(t)"),
+    "projection of a map, or with a variable": (
+        "WITH {a: 1} AS m RETURN m {.a}",
+        "MATCH (n:Firm) RETURN n {.id, year: n.founded_year}",
+    ),
+    "properties that nodes and ties do not have": (
+        "MATCH (n:Firm) RETURN n.title",
+        "UNWIND [{title: 'a'}] AS m RETURN m.title",
+    ),
+    "path without an upper bound, which ends at 10 ties": (
+        "MATCH (a)-[:SUCCEEDED*2..]->(b) RETURN 1",
+        "MATCH (a)-[:SUCCEEDED*2..20]->(b)-[:OWNS*2]->(c) RETURN count(*)",
+    ),
+    "one name for two ties of a pattern": (
+        "MATCH (a)-[t]->(b)-[t]->(c) RETURN 1",
+        "MATCH (a)-[t]->(b) RETURN 1 AS n UNION MATCH (a)-[t]->(b) RETURN 2 AS n",
+    ),
+    "condition on a shortest path beside it": (
+        "MATCH p = shortestPath((a:Firm)-[*]-(b:Firm)) WHERE length(p) > 1 RETURN 1",
+        "MATCH p = shortestPath((a:Firm)-[*]-(b:Firm)) WHERE a.id < b.id WITH p WHERE length(p) > 1 RETURN 1",
+    ),
+    "list + null": ("MATCH (n) RETURN n.aliases + null", "MATCH (n) RETURN n.aliases + [null], n.name IS NULL"),
+    "RETURN * with further columns": ("MATCH (n) RETURN *, 1 AS one", "MATCH (n) RETURN *"),
+    "a date beside a text": (
+        "MATCH (f:Firm) WHERE f.founded_min >= '2010' RETURN 1",
+        "MATCH (f:Firm) WHERE f.founded >= '2010' RETURN 1",
+    ),
+    "duration.between()": (
+        "RETURN duration.between(date('2020-01-01'), date('2021-01-01'))",
+        "RETURN duration.inDays(date('2020-01-01'), date('2021-01-01')).days",
+    ),
+    "round() with a mode": ("RETURN round(2.5, 0, 'HALF_EVEN')", "RETURN floor(2.5)"),
+    "`||`": ("RETURN [1] || [2]", "RETURN [1] + [2], 'a || b'"),
+    "regular expression with look-around, back-references or possessive quantifiers": (
+        "RETURN 'ab' =~ '(?=a).*'",
+        "RETURN 'ab' =~ '[a-c]+'",
+    ),
+    "regular expression with \\w, \\d, \\s, \\b or (?i)": (
+        "RETURN '가' =~ '\\\\w'",
+        "RETURN '가' =~ '[가-힣]', 'w' = '\\\\w'",
+    ),
+    "round()": ("RETURN round(2.5)", "RETURN floor(2.5 + 0.5)"),
+    "stDev()": ("UNWIND [1, 2] AS x RETURN stDev(x)", "UNWIND [1, 2] AS x RETURN avg(x)"),
+}
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda one: one.name)
+def test_each_construct_is_found_and_its_portable_form_is_not(construct):
+    example, portable = EXAMPLES[construct.name]
+    if construct.kind == "note":
+        assert [construct.name in note for note in refuse(example, {})] == [True]
+    else:
+        with pytest.raises(QueryError) as caught:
+            refuse(example, {})
+        assert construct.name in str(caught.value)
+        assert construct.instead in str(caught.value)
+    assert refuse(portable, {}) == []
+
+
+def test_every_example_is_of_a_construct():
+    assert set(EXAMPLES) == {one.name for one in CONSTRUCTS}
+
+
+def test_says_where():
+    with pytest.raises(
+        QueryError, match=r"^line 2, column 8: the embedded engine has no function upper\(\)\. Write toUpp"
+    ):
+        refuse("MATCH (n) // upper()\nRETURN upper(n.name)", {})
+
+
+def test_a_parameter_is_looked_at_too():
+    cypher = "MATCH (f:Firm) WHERE f.founded_min > $since AND f.name =~ $like RETURN f.name"
+    assert refuse(cypher, {"since": date(2010, 1, 1), "like": "A.*"}) == []
+    with pytest.raises(QueryError, match="a date beside a text"):
+        refuse(cypher, {"since": "2010-01-01", "like": "A.*"})
+    with pytest.raises(QueryError, match="regular expression"):
+        refuse(cypher, {"since": date(2010, 1, 1), "like": "\\w+"})
+
+
+@pytest.mark.parametrize("name", library())
+def test_the_library_passes(name):
+    query = library()[name]
+    assert refuse(query.cypher, query.bind({})) == []
+    assert neo4j_notes(query.cypher) == []
+
+
+@pytest.mark.parametrize("name", PORTABLE)
+def test_what_is_known_to_be_portable_passes(name):
+    cypher, parameters, _ = PORTABLE[name]
+    assert refuse(cypher, parameters) == []
+
+
+@pytest.mark.parametrize("name", [name for name, entry in CORPUS.items() if entry.outcome == "same"])
+def test_what_both_engines_answer_alike_is_not_refused(name):
+    refuse(CORPUS[name].cypher, CORPUS[name].parameters)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "'", '"\\', "`", "/*", "(((", ")]}", "$", "RETURN 'a", "{.", "[*", "WHEN", "OPTIONAL MATCH", "=~"]
+)
+def test_half_a_statement_is_left_to_the_engine(text):
+    with contextlib.suppress(QueryError):  # and no other error
+        refuse(text, {})
+
+
+def test_tokens_are_the_statement():
+    text = "MATCH (n {a: 'it\\'s'})-[:`x``y`*1..2]->() // end\nRETURN n.b =~ \"q\", $p, 1.5e3, 0x1F, 1..2 /* c */"
+    assert "".join(token.text for token in tokens(text)) == "".join(text.replace("// end", "").split()).replace(
+        "/*c*/", "/* c */"
+    )
+
+
+def test_neo4j_says_where_it_may_be_wrong():
+    assert len(NEO4J_CONSTRUCTS) == 1
+    wrong = "MATCH (a:Firm) OPTIONAL MATCH (a)-->(b) WHERE {} RETURN b.id"
+    for condition in (
+        "COUNT { (b)-->() } > 1",
+        "size([(b)-->(c) | 1]) = 0",
+        "NOT COLLECT { MATCH (b)-->(c) RETURN c.id } = []",
+    ):
+        assert len(neo4j_notes(wrong.replace("{}", condition))) == 1
+    assert neo4j_notes(wrong.replace("{}", "b.founded_year > 1 AND EXISTS { (b)-->() }")) == []
+    assert (
+        neo4j_notes("MATCH (a) WHERE COUNT { (a)-->() } > 1 OPTIONAL MATCH (a)-->(b) RETURN COUNT { (b)-->() } AS n")
+        == []
+    )
