@@ -172,6 +172,9 @@ def query(
     undated: Annotated[
         bool, typer.Option("--undated/--no-undated", help="With --as-of: keep ties without a date.")
     ] = True,
+    ended: Annotated[
+        bool, typer.Option("--ended", help="With --as-of: keep ties that had ended by then, too.")
+    ] = False,
     cypher: Annotated[
         bool, typer.Option("--cypher", help="Do not run it: print what Neo4j Browser takes, parameters and all.")
     ] = False,
@@ -186,6 +189,8 @@ def query(
     from bigblur.verbs.query import query as run
 
     given = parse_parameters(parameter or [], typed=len(name_or_cypher.split()) == 1)
+    if ended and as_of is None:
+        raise UsageError("--ended goes with --as-of: without a date nothing is hidden.")
     if cypher:
         if as_of is not None:
             raise UsageError("--as-of is not part of a statement's Cypher: leave it out, or leave out --cypher.")
@@ -195,11 +200,12 @@ def query(
         else:
             output.write_text(f"{text}\n", encoding="utf-8")
         return
+    view: dict[str, Any] = {"store": store, "as_of": as_of, "undated": undated, "ended": ended}
     if streams(format, output) and not write:
-        pieces = stream(name_or_cypher, given, store=store, timeout=timeout, as_of=as_of, undated=undated)
+        pieces = stream(name_or_cypher, given, timeout=timeout, **view)
         rows = print_pieces(_telling(pieces), format, output)
     else:
-        frame = run(name_or_cypher, given, store=store, write=write, timeout=timeout, as_of=as_of, undated=undated)
+        frame = run(name_or_cypher, given, write=write, timeout=timeout, **view)
         rows = len(frame)
         _tell_about(frame)
         _print(frame, format, output)

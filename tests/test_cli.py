@@ -110,6 +110,7 @@ class TestStatus:
             (["query", "acquisitions", "-o", "no/such/folder.csv"], 1, "no/such/folder.csv"),
             (["query", "acquisition", "--cypher"], 2, "Did you mean 'acquisitions'"),
             (["query", "acquisitions", "--cypher", "--as-of", "2015"], 2, "leave out --cypher"),
+            (["query", "acquisitions", "--ended"], 2, "--ended goes with --as-of"),
             (["queries", "acquisition"], 2, "Did you mean 'acquisitions'"),
             (["schema", "Dael"], 2, "Did you mean 'Deal'"),
             (["schema", "AQCUIRED"], 2, "Did you mean 'ACQUIRED'"),

@@ -25,6 +25,7 @@ def query(
     timeout: float | None = None,
     as_of: str | None = None,
     undated: bool = True,
+    ended: bool = False,
 ) -> pd.DataFrame:
     """Run a query of the library by its name, or Cypher, and return its rows.
 
@@ -37,6 +38,7 @@ def query(
         as_of: ask the store as it was at this date: ended ties and those not yet begun are hidden; see
             `bigblur.graph.as_of`.
         undated: with a date, keep ties without one.
+        ended: with a date, keep ties that had ended by then.
 
     Raises:
         UsageError: there is no such query, or a parameter is missing, unknown or of the wrong type.
@@ -52,7 +54,7 @@ def query(
     """
     cypher, given = _bound(name_or_cypher, parameters)
     with using(store) as opened:
-        asked = opened if as_of is None else view_at(opened, as_of, undated=undated)
+        asked = opened if as_of is None else view_at(opened, as_of, undated=undated, ended=ended)
         return asked.query(cypher, given, write=write, timeout=timeout)
 
 
@@ -64,6 +66,7 @@ def stream(
     timeout: float | None = None,
     as_of: str | None = None,
     undated: bool = True,
+    ended: bool = False,
 ) -> Iterator[pd.DataFrame]:
     """Run a query as `query` does, and give its rows in pieces; at least one, which may be empty.
 
@@ -77,6 +80,7 @@ def stream(
         timeout: seconds after which the engine gives up.
         as_of: ask the store as it was at this date.
         undated: with a date, keep ties without one.
+        ended: with a date, keep ties that had ended by then.
 
     Raises:
         UsageError: there is no such query, or a parameter is missing, unknown or of the wrong type.
@@ -92,7 +96,7 @@ def stream(
     """
     cypher, given = _bound(name_or_cypher, parameters)
     with using(store) as opened:
-        asked = opened if as_of is None else view_at(opened, as_of, undated=undated)
+        asked = opened if as_of is None else view_at(opened, as_of, undated=undated, ended=ended)
         yield from asked.stream(cypher, given, timeout=timeout)
 
 

@@ -48,6 +48,16 @@ def test_what_holds_at_a_date(store, date, expected):
     assert as_of(store, date).query(TIES)["tie"].tolist() == kept
 
 
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [("2004", []), ("2010-07", ["OWNS", "SUPPLIES"]), ("2011-05", ["ABOUT", "OWNS", "SUPPLIES"])],
+)
+def test_what_had_ended_is_there_on_request(store, date, expected):
+    assert as_of(store, date, undated=False, ended=True).query(TIES)["tie"].tolist() == expected
+    given = {"store": store, "as_of": date, "undated": False, "ended": True}
+    assert bigblur.query(TIES, **given)["tie"].tolist() == expected
+
+
 def test_what_lasts_is_there_and_what_happens_later_is_not(store):
     view = as_of(store, "2010")
     assert view.query("MATCH (f:Firm) RETURN count(f) AS n")["n"].tolist() == [3]
