@@ -24,9 +24,10 @@ check: $(VENV)/installed-dev
 generate: $(VENV)/installed-dev
 	$(BIN)/python -m bigblur.generate
 
-# The expected results of the query library, after a change that is meant to change them.
+# The expected results of the query library, and what both engines make of it (with a Neo4j), after a change that is meant
+# to change them.
 golden: $(VENV)/installed-dev
-	BIGBLUR_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_queries.py tests/test_readme.py
+	BIGBLUR_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_queries.py tests/test_readme.py tests/stores/test_conformance.py
 
 lock: $(VENV)/installed-dev
 	$(BIN)/uv pip compile -q pyproject.toml --python-version 3.11 --universal --no-header -o requirements.lock

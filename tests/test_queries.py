@@ -125,6 +125,11 @@ def test_gives_what_it_gave(name, label, given, bundled_store, tmp_path):
     assert found.read_text(encoding="utf-8") == wanted.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", [name for name in library() if defaults_suffice(name)])
+def test_shows_something_with_its_defaults(name):
+    assert len((GOLDEN / f"{name}.csv").read_text(encoding="utf-8").splitlines()) > 1
+
+
 def test_every_golden_file_belongs_to_a_case():
     cases = {f"{name}{label}.csv" for name, label, _ in CASES}
     assert {path.name for path in GOLDEN.iterdir()} <= cases

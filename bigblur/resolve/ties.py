@@ -1,4 +1,7 @@
-"""Ties of the view: statements on the same tie become one, which carries the first of them and how many there are."""
+"""Ties of the view: statements on the same tie become one, which carries the first of them and how many there are.
+
+A qualifier that the first does not state, such as a stage or a share, comes from the next that does.
+"""
 
 import hashlib
 import json
@@ -36,6 +39,9 @@ def stated_ties(ranked: pd.DataFrame) -> list[Tie]:
         key = tie_id(source, tie.name, target, _key_value(tie, qualifiers))
         if key in found:
             found[key]["mentions"] += 1
+            found[key] |= {
+                name: value for name, value in _typed(tie, qualifiers).items() if found[key].get(name) is None
+            }
         else:
             found[key] = _tie(tie, key, (source, target), qualifiers, statement)
     return list(found.values())
@@ -57,7 +63,7 @@ def _key_value(tie: TieType, qualifiers: dict[str, str]) -> str | None:
 
 
 def _tie(tie: TieType, key: str, at: tuple[str, str], qualifiers: dict[str, str], statement: dict[str, Any]) -> Tie:
-    made: Tie = {
+    return {
         "type": tie.name,
         "tie_id": key,
         **ends(*at),
@@ -65,7 +71,13 @@ def _tie(tie: TieType, key: str, at: tuple[str, str], qualifiers: dict[str, str]
         **_ended(statement.get("valid_to")),
         **{name: statement.get(name) for name in EVIDENCE},
         "mentions": 1,
+        **_typed(tie, qualifiers),
     }
+
+
+def _typed(tie: TieType, qualifiers: dict[str, str]) -> Tie:
+    """Qualifiers in the columns of the tie."""
+    made: Tie = {}
     for name, text in qualifiers.items():
         made |= typed(tie.columns[name], str(text))
     return made

@@ -44,7 +44,7 @@ EXAMPLES = {
     ),
     "function stDevP()": (
         "UNWIND [1, 3] AS x RETURN stDevP(x)",
-        "UNWIND [1, 3] AS x RETURN sqrt(avg(x * x) - avg(x) * avg(x))",
+        "UNWIND [1, 3] AS x RETURN (avg(x * x) - avg(x) * avg(x)) ^ 0.5",
     ),
     "function timestamp()": ("RETURN timestamp()", "RETURN $now"),
     "clock such as date.statement()": ("RETURN date.statement()", "RETURN date($now)"),
@@ -106,7 +106,10 @@ EXAMPLES = {
         "RETURN 'LOAD CSV'",
     ),
     "id() and elementId(), the engine's own numbers": ("MATCH (n) RETURN id(n)", "MATCH (n) RETURN n.id"),
-    "names of all properties of a node": ("MATCH (n:Firm) RETURN keys(n)", "MATCH ()-[t]->() RETURN keys(t)"),
+    "all properties of a node that may be a statement": (
+        "MATCH (n) RETURN keys(n)",
+        "MATCH (n:Firm)-[t]->() RETURN keys(t), n {.*}",
+    ),
     "projection of a map, or with a variable": (
         "WITH {a: 1} AS m RETURN m {.a}",
         "MATCH (n:Firm) RETURN n {.id, year: n.founded_year}",
@@ -133,6 +136,20 @@ EXAMPLES = {
         "MATCH (f:Firm) WHERE f.founded_min >= '2010' RETURN 1",
         "MATCH (f:Firm) WHERE f.founded >= '2010' RETURN 1",
     ),
+    "a list as truth value": (
+        "MATCH (f:Firm) WHERE f.aliases RETURN 1",
+        "MATCH (f:Firm) WHERE size(f.aliases) > 0 AND f.aliases IS NOT NULL RETURN f.aliases",
+    ),
+    "column named by a quoted name alone": (
+        "WITH 1 AS `a b` RETURN `a b`",
+        "WITH 1 AS `a b` RETURN `a b` AS `a b`, `a b` + 1 AS c",
+    ),
+    "hours, minutes and seconds of a duration": (
+        "RETURN duration({hours: 30})",
+        "RETURN duration({days: 3}), duration('P1M')",
+    ),
+    "weekday and epochDays of a date": ("RETURN date('2020-02-28').weekday", "RETURN date('2020-02-28').dayOfWeek"),
+    "sqrt(), log() and log10()": ("RETURN sqrt(2)", "RETURN 2 ^ 0.5"),
     "duration.between()": (
         "RETURN duration.between(date('2020-01-01'), date('2021-01-01'))",
         "RETURN duration.inDays(date('2020-01-01'), date('2021-01-01')).days",
@@ -174,6 +191,40 @@ def test_says_where():
         QueryError, match=r"^line 2, column 8: the embedded engine has no function upper\(\)\. Write toUpp"
     ):
         refuse("MATCH (n) // upper()\nRETURN upper(n.name)", {})
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "MATCH (f:Firm {founded_min: '1983-01-01'}) RETURN 1",
+        "MATCH (f:Firm) WHERE f.founded_min IN ['1983-01-01'] RETURN 1",
+        "MATCH (f:Firm) WHERE '1983-01-01' <= f.founded_min RETURN 1",
+        "RETURN date('2020-01-01') = '2020-01-01'",
+        "RETURN '2020-01-01' = date('2020-01-01')",
+        "RETURN CASE date('2020-01-01') WHEN '2020-01-01' THEN 1 END",
+    ],
+)
+def test_dates_beside_texts(cypher):
+    with pytest.raises(QueryError, match="a date beside a text"):
+        refuse(cypher, {})
+
+
+def test_dates_beside_dates():
+    cypher = (
+        "MATCH (f:Firm {founded_min: date('1983-01-01')}) "
+        "WHERE f.founded_min IN [date('1983-01-01')] AND f.name = '1983' "
+        "RETURN {founded_min: '1983'}, CASE WHEN f.founded_min > date('2000-01-01') THEN '2000' END"
+    )
+    assert refuse(cypher, {}) == []
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    ["MATCH (f:Firm {title: 'a'}) RETURN 1", "MATCH (s:Statement) RETURN s.id", "MATCH ()-[t]->() RETURN t.id"],
+)
+def test_made_up_properties(cypher):
+    with pytest.raises(QueryError, match="properties that nodes and ties do not have"):
+        refuse(cypher, {})
 
 
 def test_a_parameter_is_looked_at_too():

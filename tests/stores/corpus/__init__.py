@@ -23,6 +23,7 @@ from typing import Any
 OUTCOMES = {
     "same": "both engines give the same values",
     "wrong": "the embedded engine by itself answers wrongly: the store mends it, refuses it or adds a note",
+    "neo4j wrong": "Neo4j answers wrongly: the store adds a note",
     "guarded": "refused as one of a kind that the embedded engine can answer wrongly; this one it answers rightly",
     "unguarded": "the embedded engine answers otherwise, and the store does not stop it",
     "unsupported": "the embedded engine does not know the construct, Neo4j answers",

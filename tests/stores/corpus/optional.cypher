@@ -90,3 +90,9 @@ RETURN f.id AS firm, path IS NULL AS none, length(path) AS n ORDER BY firm;
 // outcome: wrong
 // why: the engine's own plan puts the rows of all nodes into the group of null; the store switches that part of its planner off.
 MATCH (a:Firm) OPTIONAL MATCH (a)-[:ACQUIRED]->(b) WITH b, count(*) AS n RETURN b.id AS id, n ORDER BY id;
+
+// name: optional-where-a-pattern-is-counted
+// outcome: neo4j wrong
+// why: targets that bought nothing fulfil the condition and are lost: Neo4j before 5.26.31 and 2026.09 gives null for them ([neo4j/neo4j#13877](https://github.com/neo4j/neo4j/issues/13877)).
+// portable: MATCH (a:Firm) OPTIONAL MATCH (a)-[:ACQUIRED]->(b) WITH b, COUNT { (b)-[:ACQUIRED]->(:Firm) } AS k RETURN count(CASE WHEN k <= 2 THEN b END) AS n
+MATCH (a:Firm) OPTIONAL MATCH (a)-[:ACQUIRED]->(b) WHERE COUNT { (b)-[:ACQUIRED]->(:Firm) } <= 2 RETURN count(b) AS n;

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bigblur.graph.stores.portability import finders
+from bigblur.graph.stores.portability import finders, otherwise
 from bigblur.graph.stores.portability.finders import Finder
 
 
@@ -40,11 +40,11 @@ _FUNCTIONS = {
     "char_length": "size()",
     "character_length": "size()",
     "normalize": "the text itself and normalize it in Python (unicodedata.normalize)",
-    "isNaN": "x <> x",
+    "isNaN": "`x IS NULL`, for what is not a number is null here",
     "e": "exp(1)",
     "percentileCont": "collect(x) and take the percentile in Python (numpy.percentile)",
     "percentileDisc": "WITH x ORDER BY x WITH collect(x) AS xs RETURN xs[toInteger(ceil(0.5 * size(xs))) - 1]",
-    "stDevP": "sqrt(avg(x * x) - avg(x) * avg(x))",
+    "stDevP": "(avg(x * x) - avg(x) * avg(x)) ^ 0.5",
     "timestamp": "the time as a parameter",
 }
 _CLOCKS = [
@@ -99,26 +99,35 @@ CONSTRUCTS = (
         "wrong",
     ),
     Construct(
-        "names of all properties of a node", "the properties by name: `n {.id, .name}`", finders.own_keys, "wrong"
+        "all properties of a node that may be a statement",
+        "the properties by name, `n {.id, .name}`, or a label",
+        otherwise.own_keys,
+        "wrong",
     ),
-    Construct("projection of a map, or with a variable", "`{a: m.a}`", finders.map_projection, "wrong"),
+    Construct("projection of a map, or with a variable", "`{a: m.a}`", otherwise.map_projection, "wrong"),
     Construct(
         "properties that nodes and ties do not have",
         "n.name for `title`, labels(n)[0] and type(t) for `type`, t.tie_id and s.statement_id for `id`",
-        finders.virtual,
+        otherwise.virtual,
         "wrong",
     ),
-    Construct("path without an upper bound, which ends at 10 ties", "a bound: `*1..15`", finders.unbounded, "wrong"),
-    Construct("one name for two ties of a pattern", "two names", finders.tie_twice, "wrong"),
+    Construct("path without an upper bound, which ends at 10 ties", "a bound: `*1..15`", otherwise.unbounded, "wrong"),
+    Construct("one name for two ties of a pattern", "two names", otherwise.tie_twice, "wrong"),
     Construct(
         "condition on a shortest path beside it",
         "the types in the pattern, or `WITH p WHERE ...` to look at the path that was found",
-        finders.path_condition,
+        otherwise.path_condition,
         "wrong",
     ),
-    Construct("list + null", "coalesce(), for the sum is null", finders.null_term, "wrong"),
+    Construct("list + null", "coalesce(), for the sum is null", otherwise.null_term, "wrong"),
     Construct("RETURN * with further columns", "the columns by name", finders.sequence("RETURN", "*", ","), "wrong"),
-    Construct("a date beside a text", "date('2010-01-01'), or a parameter of type date", finders.date_as_text, "wrong"),
+    Construct(
+        "a date beside a text", "date('2010-01-01'), or a parameter of type date", otherwise.date_as_text, "wrong"
+    ),
+    Construct("a list as truth value", "`size(x) > 0`", otherwise.list_as_truth, "wrong"),
+    Construct("column named by a quoted name alone", "AS and the name again", otherwise.quoted_column, "wrong"),
+    Construct("hours, minutes and seconds of a duration", "days", otherwise.hours, "wrong"),
+    Construct("weekday and epochDays of a date", "dayOfWeek", otherwise.weekday, "wrong"),
     Construct("duration.between()", "duration.inDays(a, b).days", finders.call("duration.between"), "wrong"),
     Construct("round() with a mode", "round(x, 2), floor(x) or ceil(x)", finders.call("round", least=3), "wrong"),
     Construct("`||`", "`+`", finders.sign("||"), "wrong"),
@@ -139,6 +148,12 @@ CONSTRUCTS = (
         finders.call("round", most=2),
         "note",
     ),
+    Construct(
+        "sqrt(), log() and log10()",
+        "what is no number, or infinite, is null here and NaN or -Infinity on Neo4j",
+        finders.call("sqrt", "log", "log10", "asin", "acos"),
+        "note",
+    ),
     Construct("stDev()", "of a single value it is null here and 0.0 on Neo4j", finders.call("stDev"), "note"),
 )
 """Refused, or noted, on the embedded engine."""
@@ -147,7 +162,7 @@ NEO4J_CONSTRUCTS = (
     Construct(
         "COUNT, COLLECT or a pattern comprehension in the condition of an OPTIONAL MATCH",
         "Neo4j before 5.26.31 gives null for rows that fulfil it (neo4j/neo4j#13877); count in a WITH before",
-        finders.optional_count,
+        otherwise.optional_count,
         "note",
     ),
 )

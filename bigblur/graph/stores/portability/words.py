@@ -190,6 +190,20 @@ class Words:
         """Names that stand first in square brackets of a pattern."""
         return {self.text(at) for at in self.variables("[")}
 
+    def labels(self, name: str) -> set[str]:
+        """The first label of each node that a name stands for in a pattern; empty text where it has none."""
+        return {
+            self.text(at + 2) if self.text(at + 1) == ":" else "" for at in self.variables("(") if self.text(at) == name
+        }
+
+    def in_pattern(self, at: int) -> bool:
+        """Whether a word stands in the properties of a node or tie of a pattern: `(n:A {a: 1})`."""
+        braces = self.opener(at)
+        around = self.opener(braces)
+        if self.text(braces) != "{" or self.text(around) not in ("(", "["):
+            return False
+        return self.text(around - 1) == "-" if self.text(around) == "[" else self._may_be_node(around)
+
     def variables(self, bracket: str) -> list[int]:
         """Where names stand first in round or square brackets of a pattern."""
         found = []
