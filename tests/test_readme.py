@@ -45,6 +45,36 @@ def test_readme_shows_real_output(bundled_store):
     assert text == made, "README.md shows other output than the commands give: run `make golden`"
 
 
+@pytest.mark.neo4j
+@pytest.mark.slow
+def test_the_neo4j_tour_works_as_printed(neo4j_server, neo4j_admin, tmp_path):  # noqa: ARG001 - it empties the database
+    """All of it but the line that starts a server in Docker."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("### You work with Neo4j")[2]
+    lines = text.partition("```sh\n")[2].partition("```")[0].splitlines()
+    assert sum(line.startswith("bigblur ") for line in lines) == 7
+    script = "\n".join(line for line in lines if not line.startswith(("docker ", "export NEO4J_PASSWORD")))
+    assert "bolt://localhost:7687" in script
+    given = {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "NEO4J_USERNAME": neo4j_server.username,
+        "NEO4J_PASSWORD": neo4j_server.password,
+        "NEO4J_DATABASE": neo4j_server.database or "",
+    }
+    done = subprocess.run(
+        ["bash", "-e", "-c", script.replace("bolt://localhost:7687", neo4j_server.uri)],
+        cwd=tmp_path,
+        env=os.environ | given,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "AKVA,0.07" in done.stdout
+    assert ":param least => 3;" in done.stdout
+    assert (tmp_path / "import" / "import.sh").is_file()
+
+
 @pytest.mark.parametrize("command", ["make demo", "make test"])
 def test_readme_names_the_two_commands(command):
     assert command in (ROOT / "README.md").read_text(encoding="utf-8")
