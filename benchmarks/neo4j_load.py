@@ -5,7 +5,8 @@ store over Bolt; a plain loop over the official driver in batches of 1,000, 10,0
 under the same constraints and indexes, one map a row without nulls, ends matched by id, one managed transaction
 a batch); `neo4j-admin database import` from our files; and beside them into the embedded engine. Timed is the write
 phase alone: from the tables in memory to the last commit, without constraints before and reading back after; for
-the embedded engine the parquet and the graph's file. Memory is the peak of the client's process, the content included.
+the embedded engine the parquet and the graph's file. Memory is the peak of the client's process, which reads the content
+from parquet and holds it.
 """
 
 import json
@@ -25,7 +26,7 @@ from synthetic import content  # noqa: E402
 
 from bigblur.graph.stores import neo4j_load  # noqa: E402
 from bigblur.graph.stores.base import Content  # noqa: E402
-from bigblur.graph.stores.embedded import write_tables  # noqa: E402
+from bigblur.graph.stores.embedded import _read, write_tables  # noqa: E402
 from bigblur.graph.stores.memory import MemoryStore  # noqa: E402
 from bigblur.graph.stores.neo4j import Neo4jStore  # noqa: E402
 from bigblur.graph.stores.neo4j_import import write_import_files  # noqa: E402
@@ -108,8 +109,14 @@ def offline(made: Content, folder: Path) -> dict[str, float]:
     return {"seconds": perf_counter() - begun, "files": files}
 
 
-def child(way: str, firms: int, ties: int, place: str) -> None:
-    made = content(firms, ties)
+def read(folder: Path) -> Content:
+    """A content as `write_tables` wrote it."""
+    parts = {part: {path.stem: _read(path) for path in (folder / part).iterdir()} for part in ("nodes", "ties")}
+    return Content(_read(folder / "statements.parquet"), parts["nodes"], parts["ties"])
+
+
+def child(way: str, tables: str, place: str) -> None:
+    made = read(Path(tables))
     if way == "ours":
         found = ours(made, place)
     elif way == "embedded":
@@ -121,7 +128,7 @@ def child(way: str, firms: int, ties: int, place: str) -> None:
     print(json.dumps({**found, "peak_mb": peak_mb()}))
 
 
-def run(way: str, firms: int, ties: int) -> dict[str, float]:
+def run(way: str, tables: Path) -> dict[str, float]:
     """One way, in a process of its own and against a server of its own."""
     home = Path(tempfile.mkdtemp(prefix="bigblur-bench-"))
     server = None
@@ -131,7 +138,7 @@ def run(way: str, firms: int, ties: int) -> dict[str, float]:
             server = neo4j_server.start(home, settings=SETTINGS, options=OPTIONS)
             place = server.uri
         done = subprocess.run(
-            [sys.executable, __file__, "--child", way, str(firms), str(ties), place],
+            [sys.executable, __file__, "--child", way, str(tables), place],
             check=True,
             stdout=subprocess.PIPE,
             text=True,
@@ -147,12 +154,15 @@ def run(way: str, firms: int, ties: int) -> dict[str, float]:
 def main() -> None:
     firms, ties = map(int, sys.argv[1:3]) if len(sys.argv) > 2 else (200_000, 1_000_000)
     print(f"{firms:,} firms, {ties:,} ties, {firms + ties:,} statements; Neo4j {neo4j_server.VERSION}")
+    tables = Path(tempfile.mkdtemp(prefix="bigblur-bench-tables-"))
+    write_tables(tables, content(firms, ties))
     found = {}
     for way in ("embedded", "offline", "ours", *map(str, PLAIN)):
-        one = found[way] = run(way, firms, ties)
+        one = found[way] = run(way, tables)
         name = f"plain batches of {int(way):,}" if way.isdecimal() else way
         more = "".join(f", {key} {one[key]:.1f} s" for key in ("with_checks", "files") if key in one)
         print(f"{name}: {one['seconds']:.1f} s{more}, peak memory {one['peak_mb']:.0f} MB", flush=True)
+    shutil.rmtree(tables)
     best = min(found[str(size)]["seconds"] for size in PLAIN)
     print(
         f"over Bolt {best / found['ours']['seconds']:.2f} of the best plain; "
@@ -162,6 +172,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--child"]:
-        child(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5])
+        child(*sys.argv[2:5])
     else:
         main()

@@ -50,10 +50,10 @@ def _check_key(what: str, table: pa.Table, column: str) -> None:
     if keys.null_count:
         row = pc.index(pc.is_null(keys), True).as_py() + 1
         raise StoreError(f"{what}: row {row} has no {column}; {_UNCHANGED}")
-    if pc.count_distinct(keys).as_py() < len(keys):
-        counted = pc.value_counts(keys.combine_chunks())
-        twice = counted.field("values")[pc.index(pc.greater(counted.field("counts"), 1), True).as_py()].as_py()
-        raise StoreError(f"{what}: {column} {twice!r} stands twice; {_UNCHANGED}")
+    ordered = keys.take(pc.sort_indices(keys)).combine_chunks()  # a table of the distinct ones would be far larger
+    twice = pc.index(pc.equal(ordered[1:], ordered[:-1]), True).as_py()
+    if twice >= 0:
+        raise StoreError(f"{what}: {column} {ordered[twice].as_py()!r} stands twice; {_UNCHANGED}")
 
 
 def _column(what: str, table: pa.Table, column: str) -> pa.ChunkedArray:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from bigblur.graph.stores.parameters import Value
 
@@ -68,6 +69,10 @@ def frame(columns: Sequence[str], rows: Iterable[Sequence[Any]], notes: Iterable
     return made
 
 
+_PIECE = 50_000
+"""Rows that a checksum looks at together."""
+
+
 def batches(table: pa.Table, order: Sequence[str], size: int) -> Iterator[list[list[Any]]]:
     """Give a table's rows in lists of at most `size`, in ascending order of some columns; each row is a list.
 
@@ -75,10 +80,15 @@ def batches(table: pa.Table, order: Sequence[str], size: int) -> Iterator[list[l
         >>> list(batches(pa.table({"id": ["b", "a", "c"]}), ["id"], 2))
         [[['a'], ['b']], [['c']]]
     """
-    ordered = table.sort_by([(name, "ascending") for name in order])
-    for start in range(0, ordered.num_rows, size):
-        columns = [column.to_pylist() for column in ordered.slice(start, size).columns]
-        yield [list(row) for row in zip(*columns, strict=True)]
+    for piece in _ordered(table, order, size):
+        yield [list(row) for row in zip(*(column.to_pylist() for column in piece.columns), strict=True)]
+
+
+def _ordered(table: pa.Table, order: Sequence[str], size: int) -> Iterator[pa.Table]:
+    """The rows of a table in ascending order, piece by piece: a sorted copy of it all would double its memory."""
+    places = pc.sort_indices(table, [(name, "ascending") for name in order])
+    for start in range(0, table.num_rows, size):
+        yield table.take(places.slice(start, size))
 
 
 def table_of(schema: pa.Schema, rows: Iterable[Sequence[Any]]) -> pa.Table:
@@ -148,7 +158,8 @@ def digest(tables: Iterable[tuple[str, str, pa.Table]]) -> str:
     sink = _Sink()
     for name, key, table in tables:
         sink.write(f"\x1f{name}\x1f{table.num_rows}\x1f".encode())
-        whole = table.replace_schema_metadata(None).sort_by(key).combine_chunks()
-        with pa.ipc.new_stream(pa.PythonFile(sink, mode="w"), whole.schema) as stream:
-            stream.write_table(whole)
+        plain_table = table.replace_schema_metadata(None)
+        with pa.ipc.new_stream(pa.PythonFile(sink, mode="w"), plain_table.schema) as stream:
+            for piece in _ordered(plain_table, [key], _PIECE):
+                stream.write_table(piece.combine_chunks())
     return sink.checksum.hexdigest()
