@@ -5,8 +5,8 @@ store over Bolt; a plain loop over the official driver in batches of 1,000, 10,0
 under the same constraints and indexes, one map a row without nulls, ends matched by id, one managed transaction
 a batch); `neo4j-admin database import` from our files; and beside them into the embedded engine. Timed is the write
 phase alone: from the tables in memory to the last commit, without constraints before and reading back after; for
-the embedded engine the parquet and the graph's file. Memory is the peak of the client's process, which reads the content
-from parquet and holds it.
+the embedded engine the parquet and the graph's file. Memory is the peak of the client's process, which reads the
+content from parquet and holds it.
 """
 
 import json

@@ -324,7 +324,8 @@ def metrics(
         from bigblur.verbs.write_back import write_back
 
         written = write_back(frame, store=store)
-        _say(f"{len(written)} properties stand on the nodes until the next build: {', '.join(written)}")
+        named = ", ".join(written[:5]) + (f" and {len(written) - 5} more" if len(written) > 5 else "")
+        _say(f"Written to the nodes, until the next build: {named}")
     _print(frame, format, output)
 
 

@@ -6,6 +6,7 @@ Run it by hand with `python tests/neo4j_server.py`: it prints the address and th
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -126,9 +127,9 @@ def java_command(*options: str) -> list[str]:
     return [java, "-Xmx1g", "-XX:+UseSerialGC", *options, *opened, "-cp", f"{jars()}/*"]
 
 
-def bulk_import(home: Path, folder: Path) -> None:
-    """Run the `import.sh` of a folder of import files into a server that is not started yet, with Neo4j's own tool."""
-    (home / "conf").mkdir()
+def bulk_import(home: Path, folder: Path, *arguments: str) -> None:
+    """Run the `import.sh` of a folder of import files into a server that is not running, with Neo4j's own tool."""
+    (home / "conf").mkdir(exist_ok=True)
     (home / "conf" / "neo4j.conf").write_text(configuration(0), encoding="utf-8")
     admin = home / "admin.sh"
     command = " ".join(f"'{word}'" for word in [*java_command(), "org.neo4j.cli.AdminTool"])
@@ -136,7 +137,7 @@ def bulk_import(home: Path, folder: Path) -> None:
     admin.chmod(0o755)
     environment = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf"), "NEO4J_ADMIN": str(admin)}
     done = subprocess.run(
-        ["sh", str(folder / "import.sh")],
+        ["sh", str(folder / "import.sh"), *arguments],
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
@@ -240,6 +241,7 @@ def running() -> Iterator[Server]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does, with the server
     with running() as mine, contextlib.suppress(KeyboardInterrupt):
         sys.stdout.write(f"export NEO4J_URI={mine.uri} NEO4J_USERNAME={mine.username} NEO4J_PASSWORD={mine.password}\n")
         sys.stdout.flush()

@@ -1,6 +1,7 @@
 """Ties of the view: statements on the same tie become one, which carries the first of them and how many there are.
 
-A qualifier that the first does not state, such as a stage or a share, comes from the next that does.
+A qualifier that the first does not state, such as a stage or a share, comes from the next of the same source and status
+that does.
 """
 
 import hashlib
@@ -38,13 +39,19 @@ def stated_ties(ranked: pd.DataFrame) -> list[Tie]:
         qualifiers = _qualifiers(statement)
         key = tie_id(source, tie.name, target, _key_value(tie, qualifiers))
         if key in found:
-            found[key]["mentions"] += 1
-            found[key] |= {
-                name: value for name, value in _typed(tie, qualifiers).items() if found[key].get(name) is None
-            }
+            _mention(found[key], tie, qualifiers, statement)
         else:
             found[key] = _tie(tie, key, (source, target), qualifiers, statement)
     return list(found.values())
+
+
+def _mention(made: Tie, tie: TieType, qualifiers: dict[str, str], statement: dict[str, Any]) -> None:
+    """Count a further statement on a tie; it fills in what its source, and no other, left open in the first."""
+    made["mentions"] += 1
+    if all(made[name] == statement.get(name) for name in ("source_id", "status")):
+        # Weights are left out: they share a whole with those of other ties.
+        further = {name: text for name, text in qualifiers.items() if name != "weight"}
+        made |= {name: value for name, value in _typed(tie, further).items() if made.get(name) is None}
 
 
 def _ends(tie: TieType, statement: dict[str, Any]) -> tuple[str, str]:

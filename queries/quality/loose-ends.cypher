@@ -10,7 +10,7 @@
 // column id: its id
 // reading: One row a thing. Without ties it is only named: what a source says of it is in its properties, see `bigblur why`. With one or two it adds little to any network measure.
 MATCH (n)
-WHERE n.name IS NOT NULL AND NOT n:Boundary AND NOT n:Observation AND ($class = '' OR labels(n)[0] = $class)
+WHERE n.name IS NOT NULL AND NOT labels(n)[0] IN ['Boundary', 'Observation', 'Derived'] AND ($class = '' OR labels(n)[0] = $class)
 OPTIONAL MATCH (n)-[t]-(x)
 WITH n, t, x.name AS other
 ORDER BY other

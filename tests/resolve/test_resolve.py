@@ -236,6 +236,28 @@ class TestTies:
         (tie,) = ties(view(named(), rows), "OWNS")
         assert (tie["share"], tie["valid_to_min"], tie["valid_to_max"]) == (51.5, date(2019, 4, 1), date(2019, 6, 30))
 
+    @pytest.mark.parametrize(
+        ("other", "stage"),
+        [({}, "growth"), ({"source_id": "t"}, None), ({"status": "plan"}, None)],
+        ids=["same source", "other source", "other status"],
+    )
+    def test_a_qualifier_that_the_first_leaves_open_comes_from_its_own_source(self, other, stage):
+        at = {"object": "industry/x", "role": "entered"}
+        rows = [
+            statement("firm/a", "OPERATES_IN", **at, locator="line 1"),
+            statement(
+                "firm/a",
+                "OPERATES_IN",
+                **at,
+                locator="line 2",
+                qualifiers='{"stage": "growth", "weight": "0.5"}',
+                **other,
+            ),
+            statement("firm/a", "OPERATES_IN", **at, locator="line 3", qualifiers='{"stage": "leap"}', **other),
+        ]
+        (tie,) = ties(view(named(), [statement("industry/x", "name", value="X")], rows), "OPERATES_IN")
+        assert (tie["stage"], tie["weight"], tie["mentions"], tie["locator"]) == (stage, None, 3, "line 1")
+
 
 class TestObservations:
     def test_each_period_scope_and_unit_is_one_node_tied_to_its_subject(self):

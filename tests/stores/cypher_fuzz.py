@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from bigblur.graph.stores.base import Content
+from bigblur.graph.stores.literals import literal
 from bigblur.model import classes, node_schema, tie_schema, ties
 from bigblur.statements import SCHEMA
 
@@ -74,21 +75,6 @@ def kind_of(type_: pa.DataType) -> str:
     return "texts" if pa.types.is_list(type_) else KINDS[type_]
 
 
-def quoted(value: Any) -> str:
-    """A literal of Cypher."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, date):
-        return f"date('{value.isoformat()}')"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(quoted, value)) + "]"
-    if isinstance(value, str):
-        return "'" + value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r") + "'"
-    return repr(value)
-
-
 @dataclass
 class Writer:
     """Writes one statement."""
@@ -118,7 +104,7 @@ class Writer:
             name = f"p{len(self.parameters)}"
             self.parameters[name] = value
             return f"${name}"
-        return quoted(value)
+        return literal(value)
 
     # --- what a variable holds -------------------------------------------------------------------------------
 
@@ -148,7 +134,7 @@ class Writer:
 
     def text(self, depth: int = 1) -> str:
         found = self.typed(["text"])
-        inner = found[0] if found else quoted(self.pick(["", "a", "한글", "AbC"]))
+        inner = found[0] if found else literal(self.pick(["", "a", "한글", "AbC"]))
         if depth == 0 or self.chance(0.4):
             return inner
         more = self.text(0)

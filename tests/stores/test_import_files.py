@@ -20,12 +20,16 @@ from bigblur.graph.stores.neo4j_import import write_import_files
 def imported(tmp_path):
     """A server of its own, whose database was imported before it started."""
 
-    def make(store):
+    def make(store, *, used=False):
         write_import_files(store, tmp_path / "files")
         home = tmp_path / "home"
         home.mkdir()
         try:
-            server_module.bulk_import(home, tmp_path / "files")
+            if used:
+                server_module.stop(server_module.start(home))
+                with pytest.raises(NoServer, match="overwrite-destination"):
+                    server_module.bulk_import(home, tmp_path / "files")
+            server_module.bulk_import(home, tmp_path / "files", *(["neo4j", "--overwrite-destination"] if used else []))
             return server_module.start(home)
         except NoServer as error:
             if os.environ.get("BIGBLUR_REQUIRE_NEO4J") == "1":
@@ -47,7 +51,7 @@ def opened(server, folder):
 @pytest.mark.neo4j
 @pytest.mark.slow
 def test_what_is_imported_is_what_was_there(imported, bundled_store, tmp_path):
-    server = imported(bundled_store)
+    server = imported(bundled_store, used=True)
     try:
         with opened(server, tmp_path / "files") as store:
             assert_same(store.content(), bundled_store.content())

@@ -111,7 +111,7 @@ class TestAnotherServer:
 
     @pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
     def test_none(self, scheme):
-        with pytest.raises(StoreError, match=r"no Neo4j answers at .*; start it, or mend NEO4J_URI"):
+        with pytest.raises(StoreError, match=r"no Neo4j answers at .*; start it, or mend --store, BIGBLUR_STORE"):
             Neo4jStore(f"{scheme}://127.0.0.1:1").query("RETURN 1")
 
 
@@ -233,9 +233,10 @@ print(rows, high.split()[1], file=sys.stderr)
 
 
 @pytest.mark.neo4j
-@pytest.mark.usefixtures("neo4j_admin")
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads peak memory as Linux tells it")
-def test_a_million_rows_take_the_memory_of_some(neo4j_server):
+def test_a_million_rows_take_the_memory_of_some(neo4j_server, neo4j_store):
+    neo4j_store.write(smaller())
+
     def peak(rows):
         environment = {"NEO4J_URI": neo4j_server.uri, "NEO4J_USERNAME": neo4j_server.username}
         environment |= {"NEO4J_PASSWORD": neo4j_server.password, "NEO4J_DATABASE": neo4j_server.database or ""}
@@ -282,3 +283,26 @@ def test_a_database_set_read_only():
         if server is not None:
             server_module.stop(server)
         shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize(
+    ("cypher", "words"),
+    [
+        ("MATCH (f:Frim) RETURN f.name AS n", "label `Frim` does not exist"),
+        ("MATCH (f:Firm) RETURN f.nmae AS n", "property `nmae` does not exist"),
+        ("MATCH (f:Firm)-[:ACQURED]->(g) RETURN g.name AS n", "type `ACQURED` does not exist"),
+    ],
+)
+def test_what_the_database_does_not_know_is_said(cypher, words, neo4j_store, capfd):
+    neo4j_store.write(smaller())
+    for found in (neo4j_store.query(cypher), next(iter(neo4j_store.stream(cypher)))):
+        assert [words in note for note in found.attrs["notes"]] == [True]
+    assert "Received notification" not in capfd.readouterr().err
+
+
+@pytest.mark.neo4j
+def test_a_database_without_a_store_is_not_asked(neo4j_store):
+    for ask in (neo4j_store.query, lambda text: list(neo4j_store.stream(text))):
+        with pytest.raises(NotAStore, match="build one with `bigblur build`"):
+            ask("RETURN 1 AS one")

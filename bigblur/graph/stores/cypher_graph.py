@@ -1,6 +1,5 @@
 """The embedded engine's graph (kglite): made of a content, and asked in Cypher."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +11,7 @@ from bigblur.errors import QueryError
 from bigblur.frames import records
 from bigblur.graph.stores.base import DERIVED, Content, Derived
 from bigblur.graph.stores.parameters import Value, checked_parameters
-from bigblur.graph.stores.portability import refuse
+from bigblur.graph.stores.portability import refuse, returns_all
 from bigblur.model import ENDS
 
 kglite.set_query_warning_policy("silent")  # what it warns of stands in the notes of an answer
@@ -51,16 +50,15 @@ def run(
         raise QueryError(f"The statement ran longer than {timeout} s: anchor it, or raise --timeout.") from error
     except kglite.KgError as error:
         raise QueryError(_message(error)) from error
-    columns = sorted(view.columns) if _STAR.search(cypher) else list(view.columns)
+    columns = sorted(view.columns) if returns_all(cypher) else list(view.columns)
+    durations = "duration" in cypher.lower()
     frame = pd.DataFrame(
-        {name: pd.Series([plain(row[name]) for row in rows], dtype=object) for name in columns}, columns=columns
+        {name: pd.Series([plain(row[name], durations=durations) for row in rows], dtype=object) for name in columns},
+        columns=columns,
     )
     frame.attrs["notes"] = [*notes, *view.warnings]
     return frame
 
-
-_STAR = re.compile(r"\bRETURN\s+(DISTINCT\s+)?\*", re.IGNORECASE)
-"""All that is in scope: Neo4j gives it in alphabetical order."""
 
 _NODE = {"id", "labels", "properties"}
 _TIE = {"id", "start", "end", "type", "properties"}
@@ -70,40 +68,76 @@ _VIRTUAL = ("title", "type")
 """Keys that the engine puts beside the properties of a whole node; no class of the ontology has such a property."""
 
 
-def plain(value: Value) -> Value:
-    """Turn a whole node, tie or path of the engine into what a Neo4j store gives: no such object leaves a store.
+def plain(value: Value, *, durations: bool = False) -> Value:
+    """Turn a whole node, tie, path or duration of the engine into what a Neo4j store gives.
 
-    Nodes and ties become dicts of their properties, paths lists of node, tie, node, ...
+    Nodes and ties become dicts of their properties, paths lists of node, tie, node, ..., durations ISO text. The engine
+    gives them as maps, so a map is taken for one only if it has all of its keys and shapes.
+
+    Args:
+        value: as the engine gives it.
+        durations: whether there may be durations: a map of months, days and seconds is else somebody's own.
 
     Example:
         >>> plain([{"id": 7, "labels": ["Firm"], "properties": {"id": "firm/a", "type": "Firm"}}, {"id": 7}])
         [{'id': 'firm/a'}, {'id': 7}]
+        >>> plain({"nodes": [1], "relationships": []})
+        {'nodes': [1], 'relationships': []}
     """
     if isinstance(value, list):
-        return [plain(part) for part in value]
+        return [plain(part, durations=durations) for part in value]
     if not isinstance(value, dict):
         return value
-    if value.keys() == _PATH:
-        nodes, ties = plain(value["nodes"]), plain(value["relationships"])
-        return [step for pair in zip(nodes, [*ties, None], strict=True) for step in pair][:-1]
-    if value.keys() == _NODE:
+    if _is_path(value):
+        steps: list[Value] = [None] * (2 * len(value["nodes"]) - 1)
+        steps[::2], steps[1::2] = plain(value["nodes"]), plain(value["relationships"])
+        return steps
+    if _is_node(value):
         hidden = {*_VIRTUAL, "id"} if value["labels"] == ["Statement"] else set(_VIRTUAL)
         return {key: part for key, part in value["properties"].items() if key not in hidden}
-    if value.keys() == _TIE:
+    if _is_tie(value):
         return dict(value["properties"])
-    if value.keys() == _DURATION:
+    if durations and _DURATION <= value.keys() <= _DURATION | {"nanoseconds"}:
         return _duration(**value)
-    return {key: plain(part) for key, part in value.items()}
+    return {key: plain(part, durations=durations) for key, part in value.items()}
 
 
-def _duration(months: int, days: int, seconds: int) -> str:
-    """A duration as ISO text, as the driver of Neo4j writes it."""
-    years, months = divmod(months, 12) if months >= 0 else (-(-months // 12), -(-months % 12))
-    hours, seconds = divmod(seconds, 3600)
-    minutes, seconds = divmod(seconds, 60)
+def _is_node(value: Value) -> bool:
+    return isinstance(value, dict) and value.keys() == _NODE and "type" in value["properties"]
+
+
+def _is_tie(value: Value) -> bool:
+    return isinstance(value, dict) and value.keys() == _TIE and isinstance(value["properties"], dict)
+
+
+def _is_path(value: dict[str, Any]) -> bool:
+    if value.keys() != _PATH or not all(isinstance(part, list) for part in value.values()):
+        return False
+    nodes, ties = value["nodes"], value["relationships"]
+    return len(nodes) == len(ties) + 1 and all(map(_is_node, nodes)) and all(map(_is_tie, ties))
+
+
+def _duration(months: int, days: int, seconds: int, nanoseconds: int = 0) -> str:
+    """A duration as ISO text, as the driver of Neo4j writes it.
+
+    Example:
+        >>> _duration(14, 3, -90), _duration(0, 0, 0, 1_000_000), _duration(0, 0, 0)
+        ('P1Y2M3DT-1M-30S', 'PT0.001S', 'PT0S')
+    """
+    years, months = _parts(months, 12)
+    minutes, rest = _parts(seconds, 60)
+    hours, minutes = _parts(minutes, 60)
+    fraction = f".{abs(nanoseconds):09}".rstrip("0") if nanoseconds else ""
+    second = f"{'-' if not rest and nanoseconds < 0 else ''}{rest}{fraction}" if rest or fraction else ""
     day = "".join(f"{number}{unit}" for number, unit in ((years, "Y"), (months, "M"), (days, "D")) if number)
-    time = "".join(f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if number)
+    time = "".join(f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M"), (second, "S")) if number)
     return f"P{day}{'T' + time if time else ''}" if day or time else "PT0S"
+
+
+def _parts(number: int, size: int) -> tuple[int, int]:
+    """Divide towards zero: both parts have the sign of the number."""
+    sign = -1 if number < 0 else 1
+    return sign * (abs(number) // size), sign * (abs(number) % size)
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

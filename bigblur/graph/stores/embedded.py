@@ -197,7 +197,8 @@ class EmbeddedStore(Store):
                 self.path.is_file() or any(not _is_ours(entry) for entry in self.path.iterdir())
             ):
                 raise NotAStore(f"{self.path}: is no bigblur store: name another path with --store")
-            raise NotAStore(f"{self.path}: there is no store here yet: run `bigblur build` first")
+            server = "; for the server of NEO4J_URI, set BIGBLUR_STORE to it" if os.environ.get("NEO4J_URI") else ""
+            raise NotAStore(f"{self.path}: there is no store here yet: run `bigblur build` first{server}")
         try:
             manifest: dict[str, Any] = json.loads((self.path / _MANIFEST).read_text(encoding="utf-8"))
             found, _ = manifest["format"], bytes.fromhex(manifest["digest"])

@@ -49,7 +49,10 @@ class MemoryStore(Store):
         if self._graph is None:
             self._graph = make_graph(self._content)
             self._graph.read_only(True)
-        return run(self._graph, cypher, parameters, timeout)
+        try:
+            return run(self._graph, cypher, parameters, timeout)
+        except QueryError as error:
+            raise QueryError(f"{error} ({self.location}: a view in memory is asked by the embedded engine.)") from error
 
     def write_derived(self, derived: Derived) -> None:
         """Put computed values on the nodes of this view."""

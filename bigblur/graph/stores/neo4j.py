@@ -100,8 +100,7 @@ class Neo4jStore(Store):
         Raises:
             StoreError: no server answers, or a load was broken off.
         """
-        if self._readable() is None:
-            raise NotAStore(f"{self.location} holds no bigblur store yet; build one with `bigblur build`")
+        self._built()
         write_derived(self._connection, derived)
 
     def query(
@@ -122,10 +121,11 @@ class Neo4jStore(Store):
         """
         given = checked_parameters(parameters)
         limit = None if timeout is None else max(timeout, _SHORTEST)
-        self._readable()
+        self._built()
         with translated(self.location):
-            columns, rows = self._write(cypher, given, limit) if write else self._read(cypher, given, limit)
-        return frame(columns, rows, neo4j_notes(cypher))
+            if write:
+                return frame(*self._write(cypher, given, limit))
+            return self._read(cypher, given, limit)
 
     def stream(
         self,
@@ -145,34 +145,34 @@ class Neo4jStore(Store):
         """
         given = checked_parameters(parameters)
         limit = None if timeout is None else max(timeout, _SHORTEST)
-        self._readable()
+        self._built()
         with (
             translated(self.location),
-            self._connection.session() as session,
+            self._connection.session(warnings=True) as session,
             session.begin_transaction(timeout=limit) as tx,
         ):
-            _refuse_writes(tx, cypher, given)
+            notes = _refuse_writes(tx, cypher, given)
             with translated_query(limit):
                 result = tx.run(cypher, given)
                 columns, rows = result.keys(), result.fetch(size)
-            yield frame(columns, [row.values() for row in rows], neo4j_notes(cypher))
+            yield frame(columns, [row.values() for row in rows], notes)
             while rows:
                 with translated_query(limit):
                     rows = result.fetch(size)
                 if rows:
                     yield frame(columns, [row.values() for row in rows])
 
-    def _read(self, cypher: str, given: dict[str, Any], timeout: float | None) -> tuple[Sequence[str], list[list[Any]]]:
+    def _read(self, cypher: str, given: dict[str, Any], timeout: float | None) -> pd.DataFrame:
         from neo4j import unit_of_work  # noqa: PLC0415 - importing the driver takes a second
 
         @unit_of_work(timeout=timeout)
-        def work(tx: "ManagedTransaction") -> tuple[Sequence[str], list[list[Any]]]:
-            _refuse_writes(tx, cypher, given)
+        def work(tx: "ManagedTransaction") -> pd.DataFrame:
+            notes = _refuse_writes(tx, cypher, given)
             with translated_query(timeout):
                 result = tx.run(cypher, given)
-                return result.keys(), [record.values() for record in result]
+                return frame(result.keys(), [record.values() for record in result], notes)
 
-        with self._connection.session() as session:
+        with self._connection.session(warnings=True) as session:
             return session.execute_read(work)
 
     def _write(
@@ -254,6 +254,11 @@ class Neo4jStore(Store):
             )
         return marker
 
+    def _built(self) -> None:
+        """Refuse to answer from a database that nothing was built into."""
+        if self._readable() is None:
+            raise NotAStore(f"{self.location} holds no bigblur store yet; build one with `bigblur build`")
+
     def _refuse_foreign(self) -> None:
         count = self._connection.rows("MATCH (n) RETURN count(n)")[0][0]
         if count:
@@ -263,8 +268,8 @@ class Neo4jStore(Store):
             )
 
 
-def _refuse_writes(tx: "ManagedTransaction | Transaction", cypher: str, given: dict[str, Any]) -> None:
-    """Let the server plan a statement, and refuse it unless all that it does is read.
+def _refuse_writes(tx: "ManagedTransaction | Transaction", cypher: str, given: dict[str, Any]) -> list[str]:
+    """Let the server plan a statement, refuse it unless all that it does is read, and give notes on it.
 
     A read transaction alone is not enough: administration (`CALL dbms.killConnection`, `db.clearQueryCaches`) runs in
     it, and `TERMINATE TRANSACTIONS` is even planned as a read.
@@ -273,6 +278,8 @@ def _refuse_writes(tx: "ManagedTransaction | Transaction", cypher: str, given: d
         summary = tx.run(EXPLAIN + _PREFIX.sub("", cypher, count=1), given).consume()
     if summary.query_type != "r" or "TerminateTransactions" in str(summary.plan):
         raise QueryError(READ_ONLY)
+    found = [one for one in summary.gql_status_objects if one.raw_classification == "UNRECOGNIZED"]
+    return [*neo4j_notes(cypher), *(one.status_description.partition(". ")[2] for one in found)]
 
 
 def _asked_nodes(label: str, schema: pa.Schema) -> tuple[str, pa.Schema]:

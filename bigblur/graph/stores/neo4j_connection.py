@@ -1,5 +1,6 @@
 """The connection to one Neo4j database: where it is, who we are, and the transactions that a store needs."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,9 @@ from bigblur.graph.stores.parameters import Value
 
 if TYPE_CHECKING:
     from neo4j import Driver, Query, Session
+
+# Without any handler, Python would print what the driver logs beside our own notes and errors.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _CONNECT_SECONDS = 15
@@ -70,14 +74,20 @@ class Connection:
             self._driver = driver
         return self._driver
 
-    def session(self, *, write: bool = False) -> "Session":
-        """Open a session; what one session wrote, the next one of this connection sees, on a cluster too."""
+    def session(self, *, write: bool = False, warnings: bool = False) -> "Session":
+        """Open a session; what one session wrote, the next one of this connection sees, on a cluster too.
+
+        Args:
+            write: whether it may change the database.
+            warnings: whether the server should say what it finds odd in a statement, such as an unknown label.
+        """
         driver = self.driver
         return driver.session(
             database=self.database,
             default_access_mode="WRITE" if write else "READ",
             bookmark_manager=self._bookmarks,
             fetch_size=_FETCH,
+            notifications_min_severity="WARNING" if warnings else "OFF",
         )
 
     def rows(self, cypher: str, /, **parameters: Value) -> list[list[Any]]:

@@ -103,11 +103,11 @@ def _unavailable(location: str, words: str) -> str:
     if "handshake" in words.lower():
         return (
             f"what answers at {location} does not speak Bolt: Neo4j's Bolt port is 7687 as a rule, 7474 and 7473 are "
-            "those of its browser; mend NEO4J_URI or --store"
+            "those of its browser; mend --store, BIGBLUR_STORE or NEO4J_URI"
         )
     if "DNS" in words:
-        return f"no host is known by the name in {location}; mend NEO4J_URI or --store"
-    return f"no Neo4j answers at {location}; start it, or mend NEO4J_URI or --store"
+        return f"no host is known by the name in {location}; mend --store, BIGBLUR_STORE or NEO4J_URI"
+    return f"no Neo4j answers at {location}; start it, or mend --store, BIGBLUR_STORE or NEO4J_URI"
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 DIR/
 ├── import.sh              the command, with all files named
-├── constraints.cypher     to be run once the server is up
+├── after-import.cypher    to be run once the server is up
 ├── nodes/LABEL.header.csv, nodes/LABEL.csv
 └── ties/TYPE.header.csv, ties/TYPE.csv
 """
@@ -29,12 +29,16 @@ _QUOTED = csv.WriteOptions(include_header=False, quoting_style="needed")
 
 _COMMAND = """\
 #!/bin/sh
-# Into an empty database of a Neo4j 5 server that is stopped: NEO4J_HOME=/path/to/neo4j sh import.sh [DATABASE]
+# Into a Neo4j 5 server that is stopped: NEO4J_HOME=/path/to/neo4j sh import.sh [DATABASE [OPTION...]]
+# A server that was started once has a database already, if an empty one, and the import says so. If it holds nothing
+# that you want to keep: sh import.sh neo4j --overwrite-destination
 # Then start the server and run after-import.cypher in it (cypher-shell -f after-import.cypher).
 set -e
 cd "$(dirname "$0")"
-exec "${{NEO4J_ADMIN:-${{NEO4J_HOME:?}}/bin/neo4j-admin}}" database import full "${{1:-neo4j}}" \\
-    --id-type=string --array-delimiter=U+001F --multiline-fields=true --overwrite-destination=false \\
+database="${{1:-neo4j}}"
+[ $# -eq 0 ] || shift
+exec "${{NEO4J_ADMIN:-${{NEO4J_HOME:?}}/bin/neo4j-admin}}" database import full "$database" "$@" \\
+    --id-type=string --array-delimiter=U+001F --multiline-fields=true \\
     {files}
 """
 

@@ -272,3 +272,6 @@ MATCH (a:Firm) WITH a.name AS name RETURN a.id AS id;
 // outcome: both
 // why: two columns of one name
 MATCH (a:Firm) RETURN a.name AS x, a.id AS x;
+
+// name: names-that-are-words
+MATCH (d:Deal) RETURN d.year AS when, count(*) AS end, {case: 1, when: 2} AS of;

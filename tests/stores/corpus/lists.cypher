@@ -145,3 +145,15 @@ MATCH (f:Firm) WHERE f.aliases RETURN count(*) AS n;
 // why: IN before what is no list
 // portable: MATCH (f:Firm) WHERE f.name CONTAINS 'no-such' RETURN count(*) AS n
 MATCH (f:Firm) WHERE 'no-such' IN f.name RETURN count(*) AS n;
+
+// name: in-a-comprehension
+// outcome: unsupported
+// why: after IN the engine takes a list of values.
+// portable: MATCH (f:Firm) WHERE toLower(f.name) IN ([x IN ['TESLA', 'Garmin'] | toLower(x)]) RETURN count(*) AS n
+MATCH (f:Firm) WHERE toLower(f.name) IN [x IN ['TESLA', 'Garmin'] | toLower(x)] RETURN count(*) AS n;
+
+// name: in-a-sum-of-lists
+// outcome: unsupported
+// why: after IN the engine takes a list of values.
+// portable: MATCH (f:Firm) WHERE f.name IN (['Tesla'] + ['Garmin']) RETURN count(*) AS n
+MATCH (f:Firm) WHERE f.name IN ['Tesla'] + ['Garmin'] RETURN count(*) AS n;

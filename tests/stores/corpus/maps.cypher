@@ -94,3 +94,16 @@ MATCH (f:Firm {id: 'firm/tesla'})-[:ACQUIRED]->(b) RETURN f {.name, n: count(b)}
 // why: null, where Neo4j orders maps too.
 // instead: compare their values
 RETURN {a: 1} < {a: 2} AS a;
+
+// name: map-projection-of-a-tie
+// outcome: wrong
+// why: null, where Neo4j gives the map.
+// ordered
+// portable: MATCH (a:Firm {id: 'firm/tesla'})-[t:ACQUIRED]->(b) RETURN {year: t.year, deal_id: t.deal_id} AS m ORDER BY t.deal_id
+MATCH (a:Firm {id: 'firm/tesla'})-[t:ACQUIRED]->(b) RETURN t {.year, .deal_id} AS m ORDER BY t.deal_id;
+
+// name: map-of-nodes-and-ties
+RETURN {nodes: [1, 2], relationships: []} AS a, {id: 1, labels: ['x'], properties: {n: 1}} AS b;
+
+// name: map-with-the-keys-of-a-duration
+RETURN {months: 1, days: 2, seconds: 3} AS a;

@@ -272,3 +272,9 @@ MATCH (a:Firm {id: 'firm/akva-group'})-[*0..1]-(b) RETURN labels(b)[0] AS label,
 // name: path-of-one-node
 // ordered
 MATCH p = (a:Firm {id: 'firm/tesla'}) RETURN length(p) AS n, size(nodes(p)) AS nodes, size(relationships(p)) AS ties;
+
+// name: tie-variable-of-a-shortest-path
+// outcome: wrong
+// why: the variable is null, where Neo4j gives the list of the ties.
+// portable: MATCH p = shortestPath((a:Firm {id: 'firm/tesla'})-[*..4]-(b:Firm {id: 'firm/xiaomi'})) RETURN length(p) AS l, size(relationships(p)) AS n
+MATCH p = shortestPath((a:Firm {id: 'firm/tesla'})-[r*..4]-(b:Firm {id: 'firm/xiaomi'})) RETURN length(p) AS l, size(r) AS n;

@@ -12,7 +12,7 @@ from bigblur.errors import QueryError
 from bigblur.graph.stores.portability.constructs import CONSTRUCTS, NEO4J_CONSTRUCTS, Construct
 from bigblur.graph.stores.portability.words import Words
 
-__all__ = ["CONSTRUCTS", "NEO4J_CONSTRUCTS", "neo4j_notes", "refuse"]
+__all__ = ["CONSTRUCTS", "NEO4J_CONSTRUCTS", "neo4j_notes", "refuse", "returns_all"]
 
 
 def refuse(cypher: str, parameters: Mapping[str, Any]) -> list[str]:
@@ -37,11 +37,27 @@ which Neo4j takes too. (docs/conformance.md)
             notes.append(f"line {line}, column {column}: {construct.name}: {construct.instead}.")
             continue
         verb = "has no" if construct.kind == "unsupported" else "answers otherwise than Neo4j:"
-        raise QueryError(
-            f"line {line}, column {column}: the embedded engine {verb} {construct.name}. Write {construct.instead}, "
-            "which Neo4j takes too. (docs/conformance.md)"
+        advice = (
+            f"Write {construct.instead}, which Neo4j takes too"
+            if construct.portable
+            else f"Instead {construct.instead}"
         )
+        place = f"line {line}, column {column}"
+        raise QueryError(f"{place}: the embedded engine {verb} {construct.name}. {advice}. (docs/conformance.md)")
     return notes
+
+
+def returns_all(cypher: str) -> bool:
+    """Whether a statement ends in `RETURN *`: Neo4j gives those columns in alphabetical order.
+
+    Example:
+        >>> [returns_all(text) for text in ("MATCH (n) RETURN *", "RETURN 'return *' AS b, 1 AS a")]
+        [True, False]
+    """
+    words = Words(cypher)
+    returns = [at for at in range(len(words)) if words.upper(at) == "RETURN" and words.opener(at) < 0]
+    last = returns[-1] if returns else 0
+    return words.text(last + 1 + (words.upper(last + 1) == "DISTINCT")) == "*"
 
 
 def neo4j_notes(cypher: str) -> list[str]:

@@ -1,7 +1,11 @@
-"""The words of a Cypher statement, and how brackets hold them together: enough to see a construct, no parser."""
+"""The words of a Cypher statement, and how brackets hold them together: enough to see a construct, no parser.
+
+All that is asked often is worked out once, so that a statement of a megabyte takes seconds, not hours.
+"""
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
 
@@ -20,18 +24,19 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CLOSING = {")": "(", "]": "[", "}": "{"}
-_CLAUSES = frozenset(
-    {"MATCH", "OPTIONAL", "WITH", "RETURN", "UNWIND", "UNION", "CALL", "ORDER", "SKIP", "LIMIT", "YIELD"}
-)
-_PARTING = _CLAUSES | frozenset(
-    {"AND", "OR", "XOR", "NOT", "WHERE", "AS", "BY", "DESC", "ASC", "DESCENDING", "ASCENDING", "ALL", "CASE", "WHEN"}
-    | {"THEN", "ELSE", "END", "IN", "IS", "STARTS", "ENDS", "CONTAINS", "DISTINCT", "EXISTS", "COUNT", "COLLECT"}
-)
-_BEFORE_BRACKETS = _PARTING - {"ALL", "EXISTS", "COUNT", "COLLECT"}
+WRITING = frozenset({"CREATE", "MERGE", "SET", "DELETE", "DETACH", "NODETACH", "REMOVE", "FOREACH", "INSERT"})
+_CLAUSES = WRITING | {
+    *("MATCH", "OPTIONAL", "WITH", "RETURN", "UNWIND", "UNION", "CALL", "ORDER", "SKIP", "LIMIT", "YIELD", "ON"),
+}
+_PARTING = _CLAUSES | {
+    *("AND", "OR", "XOR", "NOT", "WHERE", "AS", "BY", "DESC", "ASC", "DESCENDING", "ASCENDING", "ALL", "CASE", "WHEN"),
+    *("THEN", "ELSE", "END", "IN", "IS", "STARTS", "ENDS", "CONTAINS", "DISTINCT", "EXISTS", "COUNT", "COLLECT"),
+}
+_BEFORE_BRACKETS = (_PARTING - {"ALL", "EXISTS", "COUNT", "COLLECT"}) | {"SHORTEST", "USING", "FILTER", "HAVING"}
 """Words of the language that no function is called by."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """A piece of a statement: a `name`, `string`, `quoted` name, `parameter`, `number`, `sign` or `block` comment."""
 
@@ -61,50 +66,72 @@ class Words:
 
     Example:
         >>> words = Words("MATCH (n) RETURN size(n.name)")
-        >>> [words.text(at) for at, name in words.calls()]
+        >>> [words.text(at) for at, name in words.calls]
         ['size']
     """
 
     def __init__(self, cypher: str) -> None:
         self._cypher = cypher
         self._tokens = tokens(cypher)
+        self._texts = [token.text for token in self._tokens]
+        self._kinds = [token.kind for token in self._tokens]
         self._openers: list[int] = []
         self._opener_of: dict[int, int] = {}
+        self._closer_of: dict[int, int] = {}
         stack: list[int] = []
         for at, token in enumerate(self._tokens):
             if token.kind == "sign" and token.text in _CLOSING and stack:
                 self._opener_of[at] = stack.pop()
+                self._closer_of[self._opener_of[at]] = at
             self._openers.append(stack[-1] if stack else -1)
             if token.kind == "sign" and token.text in "([{":
                 stack.append(at)
+        self._uppers: list[str] = []
+        for at in range(len(self._tokens)):
+            self._uppers.append(self._upper(at))
+
+    def _upper(self, at: int) -> str:
+        kind, text, before = self._kinds[at], self._texts[at], self.text(at - 1)
+        if kind == "sign":
+            return text
+        if kind != "name" or before == "." or (at and self._uppers[at - 1] == "AS"):
+            return ""
+        key = self.text(at + 1) == ":" and before in ("{", ",") and self.text(self._openers[at]) == "{"
+        return "" if key else text.upper()
 
     def __len__(self) -> int:
         return len(self._tokens)
 
-    def _at(self, at: int) -> Token | None:
-        return self._tokens[at] if 0 <= at < len(self._tokens) else None
-
     def text(self, at: int) -> str:
         """The word as written."""
-        token = self._at(at)
-        return token.text if token else ""
+        return self._texts[at] if 0 <= at < len(self._texts) else ""
 
     def kind(self, at: int) -> str:
         """Its kind."""
-        token = self._at(at)
-        return token.kind if token else ""
+        return self._kinds[at] if 0 <= at < len(self._kinds) else ""
 
     def upper(self, at: int) -> str:
-        """A name or sign in capitals; strings, quoted names and names of properties are no words."""
-        token = self._at(at)
-        if token is None or token.kind not in ("name", "sign") or (token.kind == "name" and self.text(at - 1) == "."):
-            return ""
-        return token.text.upper()
+        """A word of the language or a sign in capitals; names that somebody gave may be among them.
+
+        Strings, quoted names, names of properties, keys of maps and names after AS are none.
+        """
+        return self._uppers[at] if 0 <= at < len(self._uppers) else ""
+
+    def is_name(self, at: int) -> bool:
+        """Whether a word may name something, in backticks or not."""
+        return self.kind(at) in ("name", "quoted")
+
+    def name(self, at: int) -> str:
+        """A name without its backticks."""
+        text = self.text(at)
+        return text[1:-1].replace("``", "`") if self.kind(at) == "quoted" and len(text) > 1 else text
 
     def place(self, at: int) -> tuple[int, int]:
         """Line and column, from 1."""
         before = self._cypher[: self._tokens[at].start]
         return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+    # --- brackets ----------------------------------------------------------------------------------------------------
 
     def opener(self, at: int) -> int:
         """The innermost open bracket around a word, -1 outside of all."""
@@ -114,26 +141,78 @@ class Words:
         """The bracket that a closing bracket closes, -1 if there is none."""
         return self._opener_of.get(at, -1)
 
-    def inside(self, opener: int) -> list[int]:
-        """The words within a bracket, those within further brackets too."""
-        closer = next((at for at, one in self._opener_of.items() if one == opener), len(self))
-        return list(range(opener + 1, closer))
+    def closer_of(self, opener: int) -> int:
+        """The bracket that closes one, or the end."""
+        return self._closer_of.get(opener, len(self))
 
+    def inside(self, opener: int) -> range:
+        """The words within a bracket, those within further brackets too."""
+        return range(opener + 1, self.closer_of(opener))
+
+    def bare(self, at: int, step: int) -> int:
+        """The word itself, or the one within its round brackets: `('a')`; `step` is the way to look, 1 or -1."""
+        while self.text(at) == ("(" if step > 0 else ")"):
+            before = (at if step > 0 else self.opener_of(at)) - 1
+            if self.is_name(before) and not self.parts_expressions(before):
+                break  # the brackets of a call
+            at += step
+        return at
+
+    # --- clauses -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _clauses(self) -> tuple[list[int], list[int], list[int]]:
+        """Of each word the number of its clause, and of each number the first word and the one after the last."""
+        numbers: list[int] = []
+        firsts: list[int] = []
+        lasts: list[int] = []
+        current: dict[int, int] = {}
+        for at in range(len(self)):
+            level = self._openers[at]
+            if level not in current or self._uppers[at] in _CLAUSES:
+                if level in current:
+                    lasts[current[level]] = at
+                current[level] = len(firsts)
+                firsts.append(at)
+                lasts.append(self.closer_of(level) if level >= 0 else len(self))
+            numbers.append(current[level])
+        return numbers, firsts, lasts
+
+    def clause_number(self, at: int) -> int:
+        """A number that the words of one clause share, those within brackets apart."""
+        return self._clauses[0][at]
+
+    def clause(self, at: int) -> range:
+        """The words of the clause that a word stands in, those within its brackets too."""
+        numbers, firsts, lasts = self._clauses
+        return range(firsts[numbers[at]], lasts[numbers[at]])
+
+    # --- expressions -------------------------------------------------------------------------------------------------
+
+    @cached_property
     def calls(self) -> list[tuple[int, str]]:
-        """The functions that are called: where, and the dotted name in small letters."""
+        """The functions that are called: where, and the dotted name in small letters; procedures are none."""
         found = []
         for at, token in enumerate(self._tokens):
-            if token.kind == "name" and self.text(at + 1) == "(" and token.text.upper() not in _BEFORE_BRACKETS:
-                first, name = at, token.text
-                while self.text(first - 1) == "." and self.kind(first - 2) == "name":
-                    first -= 2
-                    name = f"{self.text(first)}.{name}"
+            if not self.is_name(at) or self.text(at + 1) != "(" or self._uppers[at] in _BEFORE_BRACKETS:
+                continue
+            first, name = at, self.name(at)
+            while self.text(first - 1) == "." and self.is_name(first - 2):
+                first -= 2
+                name = f"{self.name(first)}.{name}"
+            if self.upper(first - 1) != "CALL" and (token.kind == "name" or self._after_expression(at - 1)):
                 found.append((first, name.lower()))
         return found
 
+    def _after_expression(self, at: int) -> bool:
+        """Whether a quoted name before a bracket may be a function: it is no label, type or variable before one."""
+        return self.text(at) in (",", "=", "(", "+") or self.upper(at) in ("RETURN", "WHERE", "AND", "OR", "NOT")
+
     def arguments(self, at: int) -> list[list[int]]:
         """The words of each argument of a call."""
-        opener = next((one for one in range(at, len(self)) if self.text(one) == "("), len(self))
+        opener = at + 1
+        while self.text(opener) == ".":
+            opener += 2
         parts: list[list[int]] = [[]]
         for one in self.inside(opener):
             if self.text(one) == "," and self.opener(one) == opener:
@@ -151,6 +230,12 @@ class Words:
             return False
         return not (text == ">" and before == "-")
 
+    def parts_expressions(self, at: int) -> bool:
+        """Whether an expression ends here: a comma, a bar, a colon, or a word of the language."""
+        return self.text(at) in (",", "|", ":", ";") if self.kind(at) == "sign" else self.upper(at) in _PARTING
+
+    # --- patterns ----------------------------------------------------------------------------------------------------
+
     def ends_arrow(self, at: int) -> bool:
         """Whether a word is the end of `-->`, `]->` or `]-`."""
         if self.text(at) == ">" and self.text(at - 1) == "-":
@@ -159,42 +244,8 @@ class Words:
 
     def is_path(self, opener: int) -> bool:
         """Whether a bracket holds a path: `((a)-->(b))`."""
-        return (
-            self.text(opener) == "("
-            and self.text(opener + 1) == "("
-            and any(self.ends_arrow(at) for at in self.inside(opener))
-        )
-
-    def parts_expressions(self, at: int) -> bool:
-        """Whether an expression ends here: a comma, a bar, a colon, or a word of the language."""
-        return self.text(at) in (",", "|", ":", ";") if self.kind(at) == "sign" else self.upper(at) in _PARTING
-
-    def clause(self, at: int) -> list[int]:
-        """The words of the clause that a word stands in, in the same bracket or deeper."""
-        level = self.opener(at)
-        first, last = at, at
-        while first > level + 1 and not self._begins_clause(first, level):
-            first -= 1
-        while last + 1 < len(self) and self.opener(last + 1) >= level and not self._begins_clause(last + 1, level):
-            last += 1
-        return list(range(first, last + 1))
-
-    def _begins_clause(self, at: int, level: int) -> bool:
-        return self.upper(at) in _CLAUSES and self.opener(at) == level
-
-    def nodes(self) -> set[str]:
-        """Names that stand first in round brackets of a pattern."""
-        return {self.text(at) for at in self.variables("(")}
-
-    def ties(self) -> set[str]:
-        """Names that stand first in square brackets of a pattern."""
-        return {self.text(at) for at in self.variables("[")}
-
-    def labels(self, name: str) -> set[str]:
-        """The first label of each node that a name stands for in a pattern; empty text where it has none."""
-        return {
-            self.text(at + 2) if self.text(at + 1) == ":" else "" for at in self.variables("(") if self.text(at) == name
-        }
+        path = self.text(opener) == "(" and self.text(opener + 1) == "("
+        return path and any(self.ends_arrow(at) for at in self.inside(opener))
 
     def in_pattern(self, at: int) -> bool:
         """Whether a word stands in the properties of a node or tie of a pattern: `(n:A {a: 1})`."""
@@ -204,11 +255,20 @@ class Words:
             return False
         return self.text(around - 1) == "-" if self.text(around) == "[" else self._may_be_node(around)
 
-    def variables(self, bracket: str) -> list[int]:
-        """Where names stand first in round or square brackets of a pattern."""
+    @cached_property
+    def node_places(self) -> list[int]:
+        """Where names stand first in round brackets of a pattern."""
+        return self._places("(")
+
+    @cached_property
+    def tie_places(self) -> list[int]:
+        """Where names stand first in square brackets of a pattern."""
+        return self._places("[")
+
+    def _places(self, bracket: str) -> list[int]:
         found = []
         for at in range(1, len(self)):
-            if self.text(at) != bracket or self.kind(at + 1) not in ("name", "quoted"):
+            if self._texts[at] != bracket or not self.is_name(at + 1):
                 continue
             pattern = self.text(at - 1) == "-" if bracket == "[" else self._may_be_node(at)
             if pattern and self.text(at + 2) in (":", ")", "]", "{", "*", "WHERE"):
@@ -220,3 +280,61 @@ class Words:
         if self.kind(at - 1) != "name":
             return self.text(at - 1) in ("-", ">", ",", "(", "{", "=", "[", "|")
         return self.upper(at - 1) in ("MATCH", "EXISTS", "NOT", "AND", "OR", "XOR", "WHERE", "WHEN")
+
+    @cached_property
+    def names(self) -> "Names":
+        """What the names of the statement stand for, as far as its words show."""
+        return Names(self)
+
+
+class Names:
+    """Which names of a statement stand for nodes and ties, followed through `WITH a AS b` and `a IN nodes(p)`.
+
+    Example:
+        >>> names = Words("MATCH (f:Firm)-[t]->() WITH f AS firm, 1 AS t RETURN firm").names
+        >>> sorted(names.nodes), sorted(names.ties)
+        (['f', 'firm'], [])
+    """
+
+    def __init__(self, words: Words) -> None:
+        self.nodes = {words.name(at) for at in words.node_places}
+        self.ties = {words.name(at) for at in words.tie_places}
+        self.labels: dict[str, set[str]] = {}
+        """The first label of each node that a name stands for; empty text where it has none."""
+        for at in words.node_places:
+            label = words.name(at + 2) if words.text(at + 1) == ":" else ""
+            self.labels.setdefault(words.name(at), set()).add(label)
+        self._linked = {words.name(at) for at in words.node_places if _beside_tie(words, at) or _has_id(words, at)}
+        for at in range(2, len(words)):
+            if words.upper(at - 1) == "AS" and words.is_name(at):
+                self._rename(words, at)
+            elif words.upper(at) == "IN" and words.text(at + 2) == "(" and words.is_name(at - 1):
+                {"NODES": self.nodes, "RELATIONSHIPS": self.ties}.get(words.upper(at + 1), set()).add(
+                    words.name(at - 1)
+                )
+
+    def _rename(self, words: Words, at: int) -> None:
+        old, new = words.name(at - 2), words.name(at)
+        alone = words.is_name(at - 2) and words.upper(at - 3) in ("WITH", ",", "DISTINCT")
+        if alone and old == new:
+            return
+        for names in (self.nodes, self.ties, self._linked):
+            if alone and old in names:
+                names.add(new)
+            else:
+                names.discard(new)
+        if alone and old in self.nodes:
+            self.labels[new] = self.labels.get(old, {""})
+
+    def may_be_statement(self, name: str) -> bool:
+        """Whether a node may be a statement: it has no other label, no tie and no id."""
+        return name in self.nodes and name not in self._linked and self.labels.get(name, {""}) <= {"", "Statement"}
+
+
+def _beside_tie(words: Words, at: int) -> bool:
+    opener = at - 1
+    return words.text(words.closer_of(opener) + 1) in ("-", "<") or words.text(opener - 1) in ("-", ">")
+
+
+def _has_id(words: Words, at: int) -> bool:
+    return any(words.text(one) == "id" and words.text(one + 1) == ":" for one in words.inside(at - 1))
