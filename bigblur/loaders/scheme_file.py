@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bigblur.classifications import Industry, Scheme, find_scheme
+from bigblur.classifications import Industry, Scheme, find_scheme, known_schemes
 from bigblur.correspondences import Correspondence, Row, relate
 from bigblur.errors import InputError, UsageError, did_you_mean
 from bigblur.loaders.source import read_yaml, source_of
@@ -23,6 +23,11 @@ _LINKS = dict.fromkeys(("scheme", "file", "code", "other"), True) | dict.fromkey
     ("partial", "other_partial", "part", "skip"), False
 )
 _PREFIXED = {"scheme": True, "digits": True}
+_KINDS: dict[str, tuple[type, str]] = {
+    "levels": (dict, "a mapping of lengths of codes to levels"),
+    "digits": (int, "a number"),
+    "skip": (list, "a list"),
+}
 PARTIAL = {"": False, "0": False, "1": True, "*": True}
 """What a part flag says: whether only a part of the code is meant."""
 
@@ -82,6 +87,8 @@ def read_scheme(path: str | Path, *, schemes: Iterable[Scheme] = ()) -> Scheme:
     source = source_of({"rank": 2, **raw}, place)
     if not _ID.fullmatch(source.id):
         raise InputError(f"the id {source.id!r} is no system with its vintage, such as sic-1987", file=place)
+    if source.id in known_schemes(schemes):
+        raise InputError(f"there is a scheme {source.id!r} already: give yours another id", file=place)
     industries = _industries(source.id, str(raw.get("lang", "en")), _parts(raw, "tables", place), place)
     scheme = Scheme(source, industries, str(raw.get("notice", "")))
     tables = tuple(_correspondence(scheme, part, place, schemes) for part in _parts(raw, "correspondences", place))
@@ -144,6 +151,9 @@ def _parts(raw: Mapping[str, Any], name: str, place: Path) -> list[Mapping[str, 
         for field, needed in fields.items():
             if needed and part.get(field) in (None, ""):
                 raise InputError(f"{name}: the field {field!r} is missing", file=place)
+            kind, words = _KINDS.get(field, (object, ""))
+            if field in part and not isinstance(part[field], kind):
+                raise InputError(f"{name}: the field {field!r} is {words}, not {part[field]!r}", file=place)
     return parts
 
 

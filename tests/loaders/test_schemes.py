@@ -102,6 +102,9 @@ class TestOwn:
         ("name", "old", "new", "words"),
         [
             ("scheme.yaml", "id: own-2020", "id: own", r"'own' is no system with its vintage"),
+            ("scheme.yaml", "id: own-2020", "id: isic-rev4", r"a scheme 'isic-rev4' already: give yours another id"),
+            ("scheme.yaml", 'skip: ["0"]', "skip: 0", r"'skip' is a list, not 0"),
+            ("scheme.yaml", "{1: section, 2: division, 4: group}", "group", r"'levels' is a mapping .*, not 'group'"),
             ("scheme.yaml", "licence: CC0-1.0\n", "", r"'licence' is missing"),
             ("scheme.yaml", "title:", "titel:", r"unknown field 'titel'.*Did you mean 'title'"),
             ("scheme.yaml", "code: Code", "cod: Code", r"tables: unknown field 'cod'.*Did you mean 'code'"),
