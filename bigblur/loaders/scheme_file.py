@@ -88,7 +88,7 @@ def read_scheme(path: str | Path, *, schemes: Iterable[Scheme] = ()) -> Scheme:
     if not _ID.fullmatch(source.id):
         raise InputError(f"the id {source.id!r} is no system with its vintage, such as sic-1987", file=place)
     if source.id in known_schemes(schemes):
-        raise InputError(f"there is a scheme {source.id!r} already: give yours another id", file=place)
+        raise InputError(f"the id {source.id!r} belongs to another source: give yours another", file=place)
     industries = _industries(source.id, str(raw.get("lang", "en")), _parts(raw, "tables", place), place)
     scheme = Scheme(source, industries, str(raw.get("notice", "")))
     tables = tuple(_correspondence(scheme, part, place, schemes) for part in _parts(raw, "correspondences", place))
