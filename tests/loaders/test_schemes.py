@@ -102,7 +102,7 @@ class TestOwn:
         ("name", "old", "new", "words"),
         [
             ("scheme.yaml", "id: own-2020", "id: own", r"'own' is no system with its vintage"),
-            ("scheme.yaml", "id: own-2020", "id: isic-rev4", r"'isic-rev4' belongs to another source: give yours another"),
+            ("scheme.yaml", "id: own-2020", "id: isic-rev4", r"'isic-rev4' belongs to another source"),
             ("scheme.yaml", 'skip: ["0"]', "skip: 0", r"'skip' is a list, not 0"),
             ("scheme.yaml", "{1: section, 2: division, 4: group}", "group", r"'levels' is a mapping .*, not 'group'"),
             ("scheme.yaml", "licence: CC0-1.0\n", "", r"'licence' is missing"),
