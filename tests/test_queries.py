@@ -404,11 +404,11 @@ class TestBrowserText:
                 given[name] = neo4j_store.query(f"RETURN {value} AS x")["x"][0]
             return neo4j_store.query("\n".join(lines).removesuffix(";"), given)
 
+        neo4j_store.write(bundled_store.content())
         for value in VALUES:
             found = paste(browser_text("RETURN $x AS x", {"x": value}))["x"][0]
             assert (type(found), found) == (type(value), value)
         assert math.isnan(paste(browser_text("RETURN $x AS x", {"x": math.nan}))["x"][0])
-        neo4j_store.write(bundled_store.content())
         akva = neo4j_store.query(library()["acquisitions"].cypher, {"firm": "아크바"})
         assert len(akva) == 10
         assert paste(browser_text("acquisitions", {"firm": "아크바"})).equals(akva)

@@ -23,11 +23,12 @@ def block(kind: str) -> str:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    """The package with its data folders, and nothing else."""
+    """The package with its data folders and the recorded answers, and nothing else."""
     root = tmp_path_factory.mktemp("copy")
     shutil.copytree(ROOT / "bigblur", root / "bigblur", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("ontology", "queries", "sources"):
         shutil.copytree(folder(name), root / name)
+    shutil.copytree(ROOT / "tests" / "golden", root / "tests" / "golden")  # their rows stand on the page of queries
     return root
 
 

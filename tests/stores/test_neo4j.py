@@ -113,7 +113,6 @@ class TestServer:
         assert neo4j_store.statements().num_rows == 0
         assert neo4j_store.nodes() == {}
         assert neo4j_store.ties() == {}
-        assert neo4j_store.query("MATCH (f:Firm) RETURN f.id AS id").empty
 
     def test_progress_is_told(self, neo4j_store, monkeypatch):
         monkeypatch.setattr(neo4j_load, "BATCH", 5)

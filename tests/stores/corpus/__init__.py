@@ -7,6 +7,7 @@ A statement ends with a semicolon at the end of a line. Above it stand lines of 
 - `// param name: type = value`: the value in JSON, a date as YYYY-MM-DD;
 - `// bags: column, column`: columns whose lists have no order;
 - `// outcome: ...`: one of `OUTCOMES`, where that is not the same answer on both engines;
+- `// embedded: [[...]]`: the rows that the embedded store gives in JSON, where it answers otherwise and is not mended;
 - `// why: ...`: the explanation, which every outcome but the same has; of what is unsupported, the construct;
 - `// portable: ...`: a statement that both engines answer as Neo4j answers this one;
 - `// instead: ...`: what to write, where that is no whole statement.
@@ -49,6 +50,7 @@ class Entry:
     why: str = ""
     portable: str = ""
     instead: str = ""
+    embedded: str = ""
 
 
 def _value(kind: str, text: str) -> Any:
@@ -75,7 +77,7 @@ def _entry(theme: str, lines: list[str]) -> Entry:
         elif key == "param":
             kind, _, text = value.partition(" = ")
             entry.parameters[what] = _value(kind, text)
-        elif key in ("name", "outcome", "why", "portable", "instead"):
+        elif key in ("name", "outcome", "why", "portable", "instead", "embedded"):
             setattr(entry, key, value)
         else:
             raise ValueError(f"{theme}: a line that says nothing known: {line}")

@@ -165,6 +165,7 @@ RETURN count(*) AS n, sum(f.founded_year) AS s, avg(f.founded_year) AS a, min(f.
 // name: deviation-of-one-value
 // ordered
 // outcome: wrong
+// embedded: [[null]]
 // why: stDev of one value, or of none, is null; the manual has 0 where there is no value, and Neo4j says 0.0 for one too.
 // portable: UNWIND [5] AS x WITH stDev(x) AS s RETURN coalesce(s, 0.0) AS s
 UNWIND [5] AS x RETURN stDev(x) AS s;

@@ -229,6 +229,7 @@ RETURN datetime('2020-02-29T12:30:00Z').hour AS h, localdatetime('2020-02-29T12:
 // name: datetime-as-text
 // ordered
 // outcome: unguarded
+// embedded: [["2020-02-29T12:30Z"]]
 // why: seconds of zero are left out of the text.
 // instead: return the time itself
 RETURN toString(datetime('2020-02-29T12:30:00Z')) AS t;
@@ -236,6 +237,7 @@ RETURN toString(datetime('2020-02-29T12:30:00Z')) AS t;
 // name: time-and-date-compared
 // ordered
 // outcome: unguarded
+// embedded: [[true]]
 // why: a point in time is compared with a date; of different types, neither is larger.
 // instead: `date(...)` on both sides
 RETURN localdatetime('2020-02-29T12:30:00') < date('2020-03-01') AS a;

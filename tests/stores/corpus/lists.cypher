@@ -121,6 +121,7 @@ RETURN [1] + null AS l;
 // name: aliases-plus-null
 // ordered
 // outcome: unguarded
+// embedded: [[["테슬라", "테슬라 모터스", "Tesla Motors", null]]]
 // why: null is put into the list; with null, the sum is null.
 // instead: `f.aliases + coalesce(f.lei, [])`
 MATCH (f:Firm {id: 'firm/tesla'}) RETURN f.aliases + f.lei AS l;

@@ -91,6 +91,7 @@ MATCH (f:Firm {id: 'firm/tesla'})-[:ACQUIRED]->(b) RETURN f {.name, n: count(b)}
 // name: maps-compared-by-size
 // ordered
 // outcome: unguarded
+// embedded: [[null]]
 // why: null, where Neo4j orders maps too.
 // instead: compare their values
 RETURN {a: 1} < {a: 2} AS a;

@@ -58,6 +58,7 @@ RETURN rand() < 1 AS a, rand() >= 0 AS b;
 // name: rounding-halves-below-zero
 // ordered
 // outcome: wrong
+// embedded: [[-3.0]]
 // why: halves are rounded away from zero; the manual has ties go towards positive infinity ([manual](https://neo4j.com/docs/cypher-manual/current/functions/mathematical-numeric/)).
 // portable: RETURN floor(-2.5 + 0.5) AS a
 RETURN round(-2.5) AS a;
@@ -72,6 +73,7 @@ RETURN round(2.5, 0, 'HALF_EVEN') AS a;
 // name: rounding-what-is-no-half-in-binary
 // ordered
 // outcome: wrong
+// embedded: [[1.0]]
 // why: 1.005 is a little less than a half; Neo4j rounds its shortest decimal text.
 // instead: round in Python, or compare with a tolerance
 RETURN round(1.005, 2) AS a;
@@ -100,6 +102,7 @@ RETURN toFloat('4.5') AS a, toFloat('1e3') AS b, toFloat(3) AS c, toFloat('') AS
 // name: to-float-of-text-with-blanks
 // ordered
 // outcome: unguarded
+// embedded: [[null]]
 // why: null, where Neo4j passes over blanks around the number.
 // portable: RETURN toFloat(trim(' 2 ')) AS a
 RETURN toFloat(' 2 ') AS a;
@@ -118,6 +121,7 @@ RETURN toBoolean(1) AS a;
 // name: to-boolean-of-text-with-blanks
 // ordered
 // outcome: unguarded
+// embedded: [[null]]
 // why: null, where Neo4j passes over blanks around the word.
 // portable: RETURN toBoolean(trim(' true ')) AS a
 RETURN toBoolean(' true ') AS a;
@@ -139,6 +143,7 @@ RETURN toBooleanOrNull('maybe') AS a;
 // name: to-integer-of-what-is-too-large
 // ordered
 // outcome: unguarded
+// embedded: [[null]]
 // why: null, where Neo4j gives the largest integer.
 // instead: keep to what 64 bits hold
 RETURN toInteger(1e19) AS a;
@@ -146,6 +151,7 @@ RETURN toInteger(1e19) AS a;
 // name: integer-and-float-distinct
 // ordered
 // outcome: unguarded
+// embedded: [[3]]
 // why: 1 and 1.0 are kept as two values though they are equal.
 // portable: UNWIND [1, 1.0, 2] AS x RETURN count(DISTINCT toFloat(x)) AS n
 UNWIND [1, 1.0, 2] AS x RETURN count(DISTINCT x) AS n;
@@ -153,6 +159,7 @@ UNWIND [1, 1.0, 2] AS x RETURN count(DISTINCT x) AS n;
 // name: integer-and-float-in-groups
 // ordered
 // outcome: unguarded
+// embedded: [[1, 2], [1.0, 1]]
 // why: 1 and 1.0 are kept as two groups though they are equal.
 // portable: UNWIND [1, 1.0, 1] AS x WITH toFloat(x) AS x, count(*) AS n RETURN toInteger(x) AS x, n
 UNWIND [1, 1.0, 1] AS x RETURN x, count(*) AS n;
@@ -168,6 +175,7 @@ RETURN 9223372036854775807 AS a, -9223372036854775808 AS b, 9007199254740993 + 0
 // name: big-integer-and-float-compared
 // ordered
 // outcome: unguarded
+// embedded: [[false]]
 // why: compared exactly, where Neo4j compares both as floats.
 // portable: RETURN toFloat(9007199254740993) = 9007199254740992.0 AS a
 RETURN 9007199254740993 = 9007199254740992.0 AS a;
@@ -192,6 +200,7 @@ RETURN 1 / 0 AS a;
 // name: division-by-zero-of-floats
 // ordered
 // outcome: unguarded
+// embedded: [[null]]
 // why: null, where Neo4j follows IEEE 754: infinity.
 // instead: `CASE WHEN y <> 0 THEN x / y END`
 RETURN 1.0 / 0 AS a;
@@ -199,6 +208,7 @@ RETURN 1.0 / 0 AS a;
 // name: root-of-a-negative-number
 // ordered
 // outcome: unguarded
+// embedded: [[null]]
 // why: null; the manual has not-a-number ([manual](https://neo4j.com/docs/cypher-manual/5/functions/mathematical-logarithmic)).
 // instead: `CASE WHEN x >= 0 THEN sqrt(x) END`
 RETURN sqrt(-1) AS a;
@@ -206,6 +216,7 @@ RETURN sqrt(-1) AS a;
 // name: logarithm-of-zero
 // ordered
 // outcome: unguarded
+// embedded: [[null]]
 // why: null; the manual has minus infinity ([manual](https://neo4j.com/docs/cypher-manual/5/functions/mathematical-logarithmic)).
 // instead: `CASE WHEN x > 0 THEN log(x) END`
 RETURN log(0) AS a;

@@ -177,6 +177,7 @@ MATCH (f:Firm) WHERE f.founded_year IS NOT NULL RETURN f.id AS id, [(f)-[:LOCATE
 
 // name: union-of-one-and-one-point-zero
 // outcome: unguarded
+// embedded: [[1], [1.0]]
 // why: 1 and 1.0 are kept as two rows though they are equal.
 // portable: RETURN 1 AS a UNION RETURN toInteger(1.0) AS a
 RETURN 1 AS a UNION RETURN 1.0 AS a;

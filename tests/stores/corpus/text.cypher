@@ -146,6 +146,7 @@ RETURN 'É' =~ '(?iu)é' AS a, 'Tesla' =~ '(?i)TESLA' AS b, '가' =~ '\\p{L}' AS
 // name: regex-over-numbers
 // ordered
 // outcome: unguarded
+// embedded: [[false]]
 // why: false, where what is no text gives null.
 // instead: `toString(f.founded_year) =~ '2.*'`
 MATCH (f:Firm {id: 'firm/tesla'}) RETURN f.founded_year =~ '2.*' AS a;
@@ -165,6 +166,7 @@ RETURN 'hello'[1] AS a;
 // name: to-text-of-large-numbers
 // ordered
 // outcome: unguarded
+// embedded: [["10000000000.0"]]
 // why: written out, where Neo4j writes floats from 10 millions on with an exponent.
 // instead: `toString(toInteger(x))`, or return the number
 RETURN toString(1e10) AS a;
@@ -172,6 +174,7 @@ RETURN toString(1e10) AS a;
 // name: to-text-of-small-numbers
 // ordered
 // outcome: unguarded
+// embedded: [["0.0001"]]
 // why: written out, where Neo4j writes floats below a thousandth with an exponent.
 // instead: return the number
 RETURN toString(0.0001) AS a;
@@ -179,6 +182,7 @@ RETURN toString(0.0001) AS a;
 // name: large-number-joined-to-text
 // ordered
 // outcome: unguarded
+// embedded: [["x12345678.9"]]
 // why: written out, where Neo4j writes floats from 10 millions on with an exponent.
 // instead: `'x' + toInteger(12345678.9)`, or return the number
 RETURN 'x' + 12345678.9 AS a;
@@ -235,6 +239,7 @@ RETURN substring('abc', -1) AS a;
 // name: trim-of-a-no-break-space
 // ordered
 // outcome: unguarded
+// embedded: [["a"]]
 // why: a no-break space is trimmed; Neo4j keeps it.
 // instead: replace it by name first: `replace(x, '\u00a0', ' ')`
 RETURN trim('\u00a0a') AS a;
