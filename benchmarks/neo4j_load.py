@@ -26,7 +26,7 @@ from synthetic import content  # noqa: E402
 
 from bigblur.graph.stores import neo4j_load  # noqa: E402
 from bigblur.graph.stores.base import Content  # noqa: E402
-from bigblur.graph.stores.embedded import _read, write_tables  # noqa: E402
+from bigblur.graph.stores.embedded import EmbeddedStore, write_tables  # noqa: E402
 from bigblur.graph.stores.memory import MemoryStore  # noqa: E402
 from bigblur.graph.stores.neo4j import Neo4jStore  # noqa: E402
 from bigblur.graph.stores.neo4j_import import write_import_files  # noqa: E402
@@ -109,14 +109,8 @@ def offline(made: Content, folder: Path) -> dict[str, float]:
     return {"seconds": perf_counter() - begun, "files": files}
 
 
-def read(folder: Path) -> Content:
-    """A content as `write_tables` wrote it."""
-    parts = {part: {path.stem: _read(path) for path in (folder / part).iterdir()} for part in ("nodes", "ties")}
-    return Content(_read(folder / "statements.parquet"), parts["nodes"], parts["ties"])
-
-
-def child(way: str, tables: str, place: str) -> None:
-    made = read(Path(tables))
+def child(way: str, made_store: str, place: str) -> None:
+    made = EmbeddedStore(Path(made_store)).content()
     if way == "ours":
         found = ours(made, place)
     elif way == "embedded":
@@ -128,7 +122,7 @@ def child(way: str, tables: str, place: str) -> None:
     print(json.dumps({**found, "peak_mb": peak_mb()}))
 
 
-def run(way: str, tables: Path) -> dict[str, float]:
+def run(way: str, made_store: Path) -> dict[str, float]:
     """One way, in a process of its own and against a server of its own."""
     home = Path(tempfile.mkdtemp(prefix="bigblur-bench-"))
     server = None
@@ -138,7 +132,7 @@ def run(way: str, tables: Path) -> dict[str, float]:
             server = neo4j_server.start(home, settings=SETTINGS, options=OPTIONS)
             place = server.uri
         done = subprocess.run(
-            [sys.executable, __file__, "--child", way, str(tables), place],
+            [sys.executable, __file__, "--child", way, str(made_store), place],
             check=True,
             stdout=subprocess.PIPE,
             text=True,
@@ -154,15 +148,15 @@ def run(way: str, tables: Path) -> dict[str, float]:
 def main() -> None:
     firms, ties = map(int, sys.argv[1:3]) if len(sys.argv) > 2 else (200_000, 1_000_000)
     print(f"{firms:,} firms, {ties:,} ties, {firms + ties:,} statements; Neo4j {neo4j_server.VERSION}")
-    tables = Path(tempfile.mkdtemp(prefix="bigblur-bench-tables-"))
-    write_tables(tables, content(firms, ties))
+    made_store = Path(tempfile.mkdtemp(prefix="bigblur-bench-")) / "made.db"
+    EmbeddedStore(made_store).write(content(firms, ties))
     found = {}
     for way in ("embedded", "offline", "ours", *map(str, PLAIN)):
-        one = found[way] = run(way, tables)
+        one = found[way] = run(way, made_store)
         name = f"plain batches of {int(way):,}" if way.isdecimal() else way
         more = "".join(f", {key} {one[key]:.1f} s" for key in ("with_checks", "files") if key in one)
         print(f"{name}: {one['seconds']:.1f} s{more}, peak memory {one['peak_mb']:.0f} MB", flush=True)
-    shutil.rmtree(tables)
+    shutil.rmtree(made_store.parent)
     best = min(found[str(size)]["seconds"] for size in PLAIN)
     print(
         f"over Bolt {best / found['ours']['seconds']:.2f} of the best plain; "

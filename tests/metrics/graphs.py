@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 from reference import Graph
 
@@ -76,4 +78,17 @@ def project(graph: Graph, *, weighted: bool = False) -> Projection:
         ties,
         directed=graph.directed,
         weighted=weighted,
+    )
+
+
+def reordered(made: Projection, order: Sequence[int], ties: pd.DataFrame) -> Projection:
+    """The same projection with its nodes in another order, and its ties as they are given."""
+    place = np.argsort(order)
+    return Projection.from_arrays(
+        [made.ids[at] for at in order],
+        made.groups,
+        made.membership[list(order)],
+        ties.assign(source=place[ties["source"]], target=place[ties["target"]]),
+        directed=made.directed,
+        weighted=made.weighted,
     )

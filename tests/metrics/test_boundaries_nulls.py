@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy.stats
-from graphs import GRAPHS, project, scattered
+from graphs import GRAPHS, project, reordered, scattered
 from reference import Graph, mixing
 
 from bigblur.errors import UsageError
@@ -221,15 +221,7 @@ def test_the_order_of_rows_does_not_matter(name: str, null: str) -> None:
     graph = GRAPHS[name]
     made = project(graph)
     nodes = np.random.default_rng(3).permutation(graph.n)
-    place = np.argsort(nodes)
-    ties = made.ties.iloc[::-1]
-    turned = Projection.from_arrays(
-        [made.ids[v] for v in nodes],
-        made.groups,
-        made.membership[nodes],
-        ties.assign(source=place[ties["source"]], target=place[ties["target"]]),
-        directed=made.directed,
-    )
+    turned = reordered(made, nodes, made.ties.iloc[::-1])
     one, other = (boundaries(table, null=null, draws=49, seed=2) for table in (made, turned))
     pd.testing.assert_frame_equal(one, other, check_exact=True)
 

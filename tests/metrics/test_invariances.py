@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy.sparse as sp
-from graphs import GRAPHS, project
+from graphs import GRAPHS, project, reordered
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference import Graph
@@ -94,16 +94,7 @@ def test_the_order_of_rows_changes_nothing(graph: Graph, random) -> None:
     plain = project(graph, weighted=True)
     order = list(range(graph.n))
     random.shuffle(order)
-    place = np.argsort(order)
-    rows = plain.ties.sample(frac=1, random_state=random.randrange(1000))
-    moved = Projection.from_arrays(
-        [plain.ids[at] for at in order],
-        plain.groups,
-        plain.membership[order],
-        rows.assign(source=place[rows["source"]], target=place[rows["target"]]),
-        directed=plain.directed,
-        weighted=True,
-    )
+    moved = reordered(plain, order, plain.ties.sample(frac=1, random_state=random.randrange(1000)))
     same(all_of(plain), all_of(moved).loc[list(plain.ids)])
 
 

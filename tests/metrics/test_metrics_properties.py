@@ -7,14 +7,12 @@ from random import Random
 
 import numpy as np
 import pandas as pd
-import scipy.sparse as sp
 from graphs import project
 from hypothesis import given
 from hypothesis import strategies as st
 from reference import Graph
 
 from bigblur.graph.metrics import brokerage, compute, whole_graph
-from bigblur.graph.projection import Projection
 
 SHARES = [{}, {"x": 1.0}, {"y": 1.0}, {"z": 1.0}, {"x": 0.5, "y": 0.5}, {"x": 0.25, "z": 0.75}]
 
@@ -79,23 +77,6 @@ def test_roles_add_up_to_the_open_two_paths(graph: Graph) -> None:
 def test_renaming_a_group_changes_nothing(graph: Graph, label: str) -> None:
     renamed = [{f"new {s}" if s == label else s: share for s, share in members.items()} for members in graph.members]
     same(values(graph), values(replace(graph, members=renamed)))
-
-
-@given(graphs(SHARES[:4]))
-def test_halves_of_one_group_are_the_whole(graph: Graph) -> None:
-    """A membership stated as two halves of the same group is the plain one."""
-    plain = project(graph, weighted=True)
-    rows, columns = plain.membership.nonzero()
-    halves = (np.full(2 * len(rows), 0.5), (np.tile(rows, 2), np.tile(columns, 2)))
-    split = Projection.from_arrays(
-        plain.ids,
-        plain.groups,
-        sp.coo_array(halves, shape=plain.membership.shape),
-        plain.ties,
-        directed=plain.directed,
-        weighted=True,
-    )
-    pd.testing.assert_frame_equal(compute(plain), compute(split))
 
 
 @given(graphs())

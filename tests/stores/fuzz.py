@@ -16,7 +16,8 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 import neo4j_server  # noqa: E402
 from alike import Answer, answer, same  # noqa: E402
-from cypher_fuzz import Graph, Statement, content, statement  # noqa: E402
+from cypher_fuzz import Graph, Statement, statement  # noqa: E402
+from random_content import content  # noqa: E402
 from shrink import shrink  # noqa: E402
 
 from bigblur.graph.stores.base import Store  # noqa: E402

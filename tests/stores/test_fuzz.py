@@ -5,8 +5,9 @@ from collections import Counter
 
 import pytest
 from alike import same
-from cypher_fuzz import Graph, content, statement
+from cypher_fuzz import Graph, statement
 from fuzz import outcomes
+from random_content import content
 from shrink import shrink
 
 from bigblur.graph.stores.portability import neo4j_notes, refuse

@@ -83,6 +83,8 @@ def plain(value: Value, *, durations: bool = False) -> Value:
         [{'id': 'firm/a'}, {'id': 7}]
         >>> plain({"nodes": [1], "relationships": []})
         {'nodes': [1], 'relationships': []}
+        >>> plain({"id": 1, "labels": [], "properties": 2})
+        {'id': 1, 'labels': [], 'properties': 2}
     """
     if isinstance(value, list):
         return [plain(part, durations=durations) for part in value]
@@ -103,7 +105,9 @@ def plain(value: Value, *, durations: bool = False) -> Value:
 
 
 def _is_node(value: Value) -> bool:
-    return isinstance(value, dict) and value.keys() == _NODE and "type" in value["properties"]
+    if not isinstance(value, dict) or value.keys() != _NODE:
+        return False
+    return isinstance(value["properties"], dict) and "type" in value["properties"]
 
 
 def _is_tie(value: Value) -> bool:

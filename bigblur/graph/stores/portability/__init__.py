@@ -18,6 +18,13 @@ __all__ = ["CONSTRUCTS", "NEO4J_CONSTRUCTS", "neo4j_notes", "refuse", "returns_a
 def refuse(cypher: str, parameters: Mapping[str, Any]) -> list[str]:
     """Refuse a statement that the embedded engine would not answer as Neo4j does; gives notes on one that may run.
 
+    Args:
+        cypher: the statement.
+        parameters: by name, without the dollar sign; of some the type counts.
+
+    Returns:
+        What is to be said of a statement that runs, one sentence a construct.
+
     Raises:
         QueryError: names the construct, its place and the portable form.
 
@@ -32,9 +39,9 @@ which Neo4j takes too. (docs/conformance.md)
     """
     words = Words(cypher)
     notes = []
-    for construct, (line, column) in _found(words, parameters, CONSTRUCTS):
+    for construct, place in _found(words, parameters, CONSTRUCTS):
         if construct.kind == "note":
-            notes.append(f"line {line}, column {column}: {construct.name}: {construct.instead}.")
+            notes.append(f"{place}: {construct.name}: {construct.instead}.")
             continue
         verb = "has no" if construct.kind == "unsupported" else "answers otherwise than Neo4j:"
         advice = (
@@ -42,7 +49,6 @@ which Neo4j takes too. (docs/conformance.md)
             if construct.portable
             else f"Instead {construct.instead}"
         )
-        place = f"line {line}, column {column}"
         raise QueryError(f"{place}: the embedded engine {verb} {construct.name}. {advice}. (docs/conformance.md)")
     return notes
 
@@ -69,16 +75,17 @@ def neo4j_notes(cypher: str) -> list[str]:
 before 5.26.31 gives null for rows that fulfil it (neo4j/neo4j#13877); count in a WITH before.']
     """
     return [
-        f"line {line}, column {column}: {construct.name}: {construct.instead}."
-        for construct, (line, column) in _found(Words(cypher), {}, NEO4J_CONSTRUCTS)
+        f"{place}: {construct.name}: {construct.instead}."
+        for construct, place in _found(Words(cypher), {}, NEO4J_CONSTRUCTS)
     ]
 
 
 def _found(
     words: Words, parameters: Mapping[str, Any], constructs: Iterable[Construct]
-) -> Iterator[tuple[Construct, tuple[int, int]]]:
-    """The constructs that a statement has, each with its first place."""
+) -> Iterator[tuple[Construct, str]]:
+    """The constructs that a statement has, each with its first place, in words."""
     for construct in constructs:
         at = next(construct.found(words, parameters), None)
         if at is not None:
-            yield construct, words.place(at)
+            line, column = words.place(at)
+            yield construct, f"line {line}, column {column}"

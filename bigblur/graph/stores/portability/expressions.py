@@ -70,9 +70,11 @@ def aggregate_inside(words: Words, _: Given) -> Iterator[int]:
             continue
         after = words.closer_of(at + 1) + 1
         around = words.opener(at)
-        call = words.is_name(around - 1) and not words.parts_expressions(around - 1)
-        compared = any(words.is_comparison(one) for one in words.inside(around)) if around >= 0 else False
-        bracketed = words.text(around) == "(" and not call and compared
+        bracketed = (
+            words.text(around) == "("
+            and not words.is_call(around)
+            and any(words.is_comparison(one) for one in words.inside(around))
+        )
         if cases or bracketed or words.upper(at - 1) == "NOT" or words.upper(after) == "IS":
             yield at
 
@@ -169,7 +171,7 @@ def _expressions(words: Words, given: Given) -> Iterator[tuple[int, str]]:
             right = words.bare(at + 1, 1)
             text = words.text(right)
             if words.kind(right) == "parameter":
-                text = str(given.get(text[1:].strip("`"), "")).replace("\\", "\\\\")
+                text = str(given.get(words.name(right), "")).replace("\\", "\\\\")
             yield at + 1, text
 
 
@@ -294,7 +296,7 @@ class _Dates:
     def is_text(self, at: int) -> bool:
         words = self.words
         if words.kind(at) == "parameter":
-            value = self.given.get(words.text(at)[1:].strip("`"))
+            value = self.given.get(words.name(at))
             return isinstance(value, str) or (isinstance(value, list) and any(isinstance(one, str) for one in value))
         plain = words.is_name(at) and words.text(at - 1) != "." and words.text(at + 1) not in (".", "(")
         return words.kind(at) == "string" or (plain and words.name(at) in self.texts)
@@ -333,6 +335,7 @@ def null_term(words: Words, _: Given) -> Iterator[int]:
             yield at
 
 
+_TRUTH_BEGINS = ("WHERE", "AND", "OR", "XOR", "NOT", "WHEN")
 _TRUTH_ENDS = ("", "AND", "OR", "XOR", "RETURN", "WITH", "MATCH", "OPTIONAL", "UNWIND", "ORDER", "THEN")
 
 
@@ -342,16 +345,7 @@ def list_as_truth(words: Words, _: Given) -> Iterator[int]:
         if words.text(at) not in _properties("list") or words.text(at - 1) != ".":
             continue
         first, last = at - 2, at
-        while words.text(first - 1) == "(" and words.text(last + 1) == ")" and words.kind(first - 2) != "name":
+        while words.text(first - 1) == "(" and words.text(last + 1) == ")" and not words.is_call(first - 1):
             first, last = first - 1, last + 1
-        if words.text(first - 1) == "(" and words.text(last + 1) == ")" and words.parts_expressions(first - 2):
-            first, last = first - 1, last + 1
-        if words.upper(last + 1) in _TRUTH_ENDS and words.upper(first - 1) in (
-            "WHERE",
-            "AND",
-            "OR",
-            "XOR",
-            "NOT",
-            "WHEN",
-        ):
+        if words.upper(last + 1) in _TRUTH_ENDS and words.upper(first - 1) in _TRUTH_BEGINS:
             yield at

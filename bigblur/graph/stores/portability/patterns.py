@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bigblur.graph.stores.portability.words import Words
+from bigblur.graph.stores.portability.words import SHORTEST_PATHS, Words
 
 Given = Mapping[str, Any]
-_SHORTEST = ("shortestpath", "allshortestpaths")
 
 
 def inline_where(words: Words, _: Given) -> Iterator[int]:
@@ -53,11 +52,8 @@ def label_alternative(words: Words, _: Given) -> Iterator[int]:
     """`WHERE a:A|B`, outside of a pattern."""
     for at in range(1, len(words) - 3):
         alternative = words.text(at) == ":" and words.is_name(at + 1) and words.text(at + 2) == "|"
-        if (
-            alternative
-            and words.is_name(at - 1)
-            and words.upper(at - 2) in ("WHERE", "AND", "OR", "XOR", "NOT", "RETURN")
-        ):
+        asked = words.is_name(at - 1) and words.upper(at - 2) in ("WHERE", "AND", "OR", "XOR", "NOT", "RETURN")
+        if alternative and asked:
             yield at
 
 
@@ -73,13 +69,13 @@ def is_label(words: Words, _: Given) -> Iterator[int]:
 def shortest_path(words: Words, _: Given) -> Iterator[int]:
     """`shortestPath(...)` inside an expression, or after another pattern of the MATCH."""
     for at, name in words.calls:
-        if name in _SHORTEST and not (words.text(at - 1) == "=" or words.upper(at - 1) == "MATCH"):
+        if name in SHORTEST_PATHS and not (words.text(at - 1) == "=" or words.upper(at - 1) == "MATCH"):
             yield at
 
 
 def tie_of_shortest_path(words: Words, _: Given) -> Iterator[int]:
     """`shortestPath((a)-[r*]-(b))` with r used elsewhere: it is null."""
-    within = {one for at, name in words.calls if name in _SHORTEST for one in words.inside(at + 1)}
+    within = words.in_shortest_paths
     names = {words.name(at) for at in words.tie_places if at in within}
     for at in range(len(words)):
         if at not in within and words.is_name(at) and words.name(at) in names and words.text(at - 1) != ".":
@@ -89,20 +85,17 @@ def tie_of_shortest_path(words: Words, _: Given) -> Iterator[int]:
 def path_condition(words: Words, _: Given) -> Iterator[int]:
     """`MATCH p = shortestPath((a)-[*]-(b)) WHERE` with p in the condition."""
     for at, name in words.calls:
-        if name not in _SHORTEST or words.text(at - 1) != "=":
+        if name not in SHORTEST_PATHS or words.text(at - 1) != "=":
             continue
-        path, clause = words.name(at - 2), words.clause(at)
-        where = next(
-            (one for one in clause if words.upper(one) == "WHERE" and words.opener(one) == words.opener(at)), None
-        )
-        for one in range(where, clause.stop) if where is not None else ():
+        path = words.name(at - 2)
+        for one in words.where(at):
             if words.is_name(one) and words.name(one) == path and words.text(one - 1) != ".":
                 yield one
 
 
 def unbounded(words: Words, _: Given) -> Iterator[int]:
     """`-[:T*]->` and `-[:T*2..]->` outside shortestPath()."""
-    within = {one for at, name in words.calls if name in _SHORTEST for one in words.inside(at + 1)}
+    within = words.in_shortest_paths
     for at in range(len(words)):
         opener = words.opener(at)
         if words.text(at) != "*" or words.text(opener) != "[" or words.text(opener - 1) != "-" or at in within:
@@ -147,7 +140,7 @@ def bracketed_count(words: Words, _: Given) -> Iterator[int]:
     """`(COUNT { ... } > 1)`: after a bracket that is not of a function the engine looks for a node."""
     for at in range(len(words)):
         opens = words.text(at) == "(" and words.upper(at + 1) == "COUNT" and words.text(at + 2) == "{"
-        if opens and (words.kind(at - 1) != "name" or words.parts_expressions(at - 1)):
+        if opens and not words.is_call(at):
             yield at
 
 
@@ -156,9 +149,7 @@ def optional_count(words: Words, _: Given) -> Iterator[int]:
     for at in range(len(words) - 1):
         if words.upper(at) != "OPTIONAL" or words.upper(at + 1) != "MATCH":
             continue
-        clause, level = words.clause(at + 1), words.opener(at)
-        where = next((one for one in clause if words.upper(one) == "WHERE" and words.opener(one) == level), None)
-        for one in range(where, clause.stop) if where is not None else ():
+        for one in words.where(at + 1):
             subquery = words.upper(one) in ("COUNT", "COLLECT") and words.text(one + 1) == "{"
             if subquery or (words.text(one) == "[" and words.text(one + 1) == "("):
                 yield one

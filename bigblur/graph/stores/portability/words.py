@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+SHORTEST_PATHS = ("shortestpath", "allshortestpaths")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 WRITING = frozenset({"CREATE", "MERGE", "SET", "DELETE", "DETACH", "NODETACH", "REMOVE", "FOREACH", "INSERT"})
 _CLAUSES = WRITING | {
@@ -122,8 +123,10 @@ class Words:
         return self.kind(at) in ("name", "quoted")
 
     def name(self, at: int) -> str:
-        """A name without its backticks."""
+        """A name without its backticks, of a parameter without its dollar sign too."""
         text = self.text(at)
+        if self.kind(at) == "parameter":
+            return text[1:].strip("`")
         return text[1:-1].replace("``", "`") if self.kind(at) == "quoted" and len(text) > 1 else text
 
     def place(self, at: int) -> tuple[int, int]:
@@ -152,11 +155,14 @@ class Words:
     def bare(self, at: int, step: int) -> int:
         """The word itself, or the one within its round brackets: `('a')`; `step` is the way to look, 1 or -1."""
         while self.text(at) == ("(" if step > 0 else ")"):
-            before = (at if step > 0 else self.opener_of(at)) - 1
-            if self.is_name(before) and not self.parts_expressions(before):
-                break  # the brackets of a call
+            if self.is_call(at if step > 0 else self.opener_of(at)):
+                break
             at += step
         return at
+
+    def is_call(self, opener: int) -> bool:
+        """Whether a round bracket is that of a call: a name stands before it that is no word of the language."""
+        return self.is_name(opener - 1) and not self.parts_expressions(opener - 1)
 
     # --- clauses -----------------------------------------------------------------------------------------------------
 
@@ -186,6 +192,12 @@ class Words:
         """The words of the clause that a word stands in, those within its brackets too."""
         numbers, firsts, lasts = self._clauses
         return range(firsts[numbers[at]], lasts[numbers[at]])
+
+    def where(self, at: int) -> range:
+        """The words of a clause from its WHERE on; none if it has none."""
+        clause, level = self.clause(at), self.opener(at)
+        found = (one for one in clause if self.upper(one) == "WHERE" and self.opener(one) == level)
+        return range(next(found, clause.stop), clause.stop)
 
     # --- expressions -------------------------------------------------------------------------------------------------
 
@@ -233,6 +245,11 @@ class Words:
     def parts_expressions(self, at: int) -> bool:
         """Whether an expression ends here: a comma, a bar, a colon, or a word of the language."""
         return self.text(at) in (",", "|", ":", ";") if self.kind(at) == "sign" else self.upper(at) in _PARTING
+
+    @cached_property
+    def in_shortest_paths(self) -> frozenset[int]:
+        """The words within the brackets of shortestPath() and allShortestPaths()."""
+        return frozenset(one for at, name in self.calls if name in SHORTEST_PATHS for one in self.inside(at + 1))
 
     # --- patterns ----------------------------------------------------------------------------------------------------
 
